@@ -1,0 +1,184 @@
+"""The words of the flow as frozen dataclasses: what one step hands to the next.
+
+All offsets are Unicode code points into `Document.text`; `end` is exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+Term: TypeAlias = NamedNode | Literal
+Language: TypeAlias = OneOf["en", "fr", "es"]
+Severity: TypeAlias = OneOf["Violation", "Warning", "Info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file or page as received.
+
+    `name` is what people call it (a file name, never a machine's path); `sha256` is of the bytes.
+    `published` is a stated date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`), `retrieved` an ISO date.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    url: str | None = None
+    publisher: str | None = None
+    source_class: str = "release-by-party"
+    published: str | None = None
+    retrieved: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The unit that stands or falls together. `key` names it in IRIs; `body` is the decoded text or markup."""
+
+    key: str
+    source: Source
+    body: str
+
+    @property
+    def stem(self) -> str:
+        """The source's file name without its last suffix: the name of its record."""
+        return self.source.name.rsplit(".", 1)[0] if "." in self.source.name else self.source.name
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document: `headline`, `paragraph`, or `furniture` (menus, captions, bylines, contact lines)."""
+
+    kind: OneOf["headline", "paragraph", "furniture"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A release's clean text. No contact details are in `text`: they are dropped while reading.
+
+    `blocks` cover the text in order without overlap. `published` is a stated date (`YYYY`, `YYYY-MM`,
+    `YYYY-MM-DD`) found in the text's own header or byline, else the source's, else None. `dateline` is the span of
+    the place before the dash in the first paragraph, else None. `sentences` are the spans of the sentences
+    of headline and paragraphs, in order, none of them crossing a block.
+    """
+
+    release: Release
+    text: str
+    language: Language
+    blocks: tuple[Block, ...]
+    sentences: tuple[tuple[int, int], ...]
+    headline: tuple[int, int] | None = None
+    dateline: tuple[int, int] | None = None
+    published: str | None = None
+    published_in_text: bool = False
+
+    def slice(self, span: tuple[int, int]) -> str:
+        """The text of a span."""
+        return self.text[span[0] : span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of a document that names something.
+
+    `kind` is one of body, state, place, region, route, theme, instrument, money, duration, date, title, person,
+    function, acronym; `text` is the span's wording; `candidates` are the IRIs the reference data knows for it, best
+    first; `value` holds what a value parser read (a Money, a StatedDate, months…).
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    candidates: tuple[str, ...] = ()
+    value: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The quote a claim rests on: `document.text[start:end] == quote`, at most three sentences."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a claim is about: a curated IRI, or a release-scoped one minted by `namespaces.scoped`.
+
+    `wording` is its first wording in the release (its title, name, or the cue that introduced it).
+    """
+
+    iri: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement by one release. Immutable; `claim_id` in `iomkg.graphs` says what identifies it.
+
+    `confidence` is within 0..1, `method` names the rule and the cue that produced it (`donor/financed-by`).
+    `occurrence` counts, from 0, claims of a release that would otherwise have one id.
+    """
+
+    subject: Thing
+    predicate: str
+    object: Term
+    worded: str
+    evidence: Evidence
+    confidence: float
+    method: str
+    occurrence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a gate: which node breaks which shape, and what to do about it.
+
+    `focus` and `value` are IRIs or literal texts, `shape` the name of the constraint's shape (`Project-duration`).
+    """
+
+    severity: Severity
+    focus: str
+    shape: str
+    message: str
+    path: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a gate found. `turtle` is the standard SHACL report when one was asked for."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity == "Violation")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity == "Warning")
+
+    @property
+    def conforms(self) -> bool:
+        """True when nothing refuses the graph; Warnings and Infos do not."""
+        return not self.violations
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT query: column names and rows of terms (None where unbound)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    notes: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)

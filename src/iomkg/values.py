@@ -1,0 +1,88 @@
+"""What the value parsers read: the frozen values a Mention may carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal as OneOf
+from typing import TypeAlias
+
+Qualifier: TypeAlias = OneOf["exact", "up-to", "about"]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum. `currency` is an ISO 4217 code; `equivalent` is the same sum in a second currency, never counted."""
+
+    amount: Decimal
+    currency: str
+    qualifier: Qualifier = "exact"
+    equivalent: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """One stated date or a span of two: `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, `--MM-DD` or `--MM`."""
+
+    start: str
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in whole months."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title without its quotation marks. `quoted` tells a title in quotation marks from one without."""
+
+    title: str
+    acronym: str | None = None
+    quoted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation or public body as named.
+
+    `name` is the wording without its bracketed acronym. `state` is the IRI of the state it belongs to, `function`
+    that of its function, `place` that of its area of competence or, where the reference data does not know the
+    place, None beside `place_name`. `implied` says that the state is only implied by the release.
+    """
+
+    name: str
+    acronym: str | None = None
+    public: bool = False
+    state: str | None = None
+    function: str | None = None
+    place: str | None = None
+    place_name: str | None = None
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Government:
+    """A state named as an actor: by its government (`the Government of Japan`), its long name, or an adjective."""
+
+    form: OneOf["government", "adjective"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place the reference data does not hold, with the kind its head noun gives it (`area`, `settlement`, `post`)."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInRole:
+    """A person named in a public role, with the spans of the role's and the organisation's wording."""
+
+    name: str
+    role: str
+    role_span: tuple[int, int]
+    organisation: tuple[int, int] | None = None
