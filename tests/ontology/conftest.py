@@ -1,0 +1,44 @@
+"""The ontology's files, read once for all tests of this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from iomkg import resources
+
+
+@pytest.fixture(scope="session")
+def ontology_files() -> tuple[Path, ...]:
+    return tuple(sorted(resources.ontology().glob("*.ttl")))
+
+
+@pytest.fixture(scope="session")
+def terms() -> Graph:
+    """`iomkg.ttl`: the classes and properties."""
+    return Graph().parse(resources.ontology() / "iomkg.ttl")
+
+
+@pytest.fixture(scope="session")
+def alignments() -> Graph:
+    return Graph().parse(resources.ontology() / "alignments.ttl")
+
+
+@pytest.fixture(scope="session")
+def everything(ontology_files: tuple[Path, ...]) -> Graph:
+    """All files of the ontology as one graph."""
+    graph = Graph()
+    for path in ontology_files:
+        graph.parse(path)
+    return graph
+
+
+@pytest.fixture(scope="session")
+def reference() -> Graph:
+    """All of the reference data as one graph."""
+    graph = Graph()
+    for path in sorted((resources.data() / "reference").glob("*.ttl")):
+        graph.parse(path)
+    return graph
