@@ -1,0 +1,96 @@
+"""A store together with a change that is not committed yet: the later steps of a load read what it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from iomkg.model import Term
+from iomkg.store import Change, Store
+
+Node: TypeAlias = str | NamedNode
+
+
+class Draft:
+    """Reads as the store would after the change. Nothing is written until `change()` is committed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._added = ox.Store()
+        self._removed: set[Quad] = set()
+        self._cleared: set[NamedNode] = set()
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Put quads in. A quad that already stands changes nothing."""
+        for quad in quads:
+            if quad in self._removed:
+                self._removed.discard(quad)
+            elif not self._stands(quad):
+                self._added.add(quad)
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Take quads out. A quad that does not stand changes nothing."""
+        for quad in quads:
+            if quad in self._added:
+                self._added.remove(quad)
+            elif self._stands(quad):
+                self._removed.add(quad)
+
+    def clear(self, graph: str) -> None:
+        """Empty a graph; what is added to it afterwards stays."""
+        self._cleared.add(NamedNode(graph))
+        self._added.remove_graph(NamedNode(graph))
+
+    def quads(
+        self,
+        subject: Node | None = None,
+        predicate: Node | None = None,
+        value: Node | Literal | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that match; None matches anything."""
+        s, p, g = _node(subject), _node(predicate), _node(graph)
+        o = value if isinstance(value, Literal) else _node(value)
+        yield from self._added.quads_for_pattern(s, p, o, g)
+        for quad in self._store.quads(s, p, o, g):
+            if quad not in self._removed and quad.graph_name not in self._cleared:
+                yield quad
+
+    def objects(self, subject: Node, predicate: str, graph: str | None = None) -> list[Term]:
+        """The objects of a subject and predicate, in no particular order."""
+        return [q.object for q in self.quads(subject, predicate, None, graph) if not isinstance(q.object, _NOT_TERMS)]
+
+    def subjects(self, predicate: str, value: Node | Literal, graph: str | None = None) -> list[str]:
+        """The IRIs of the subjects of a predicate and object."""
+        return [q.subject.value for q in self.quads(None, predicate, value, graph) if isinstance(q.subject, NamedNode)]
+
+    def change(self) -> Change:
+        """Everything above as one change to commit."""
+        return Change(
+            added=frozenset(self._added),
+            removed=frozenset(self._removed),
+            cleared=frozenset(graph.value for graph in self._cleared),
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether committing would change anything."""
+        return bool(self._added) or bool(self._removed) or bool(self._cleared)
+
+    def _stands(self, quad: Quad) -> bool:
+        """Whether the store holds the quad and nothing here has cleared its graph."""
+        if quad.graph_name in self._cleared or isinstance(quad.subject, _NOT_TERMS):
+            return False
+        if isinstance(quad.object, _NOT_TERMS) or not isinstance(quad.graph_name, NamedNode):
+            return False
+        return next(self._store.quads(quad.subject, quad.predicate, quad.object, quad.graph_name), None) is not None
+
+
+_NOT_TERMS = (BlankNode, ox.Triple)
+
+
+def _node(value: Node | None) -> NamedNode | None:
+    return NamedNode(value) if isinstance(value, str) else value

@@ -1,0 +1,251 @@
+"""The store embedded in the process: Oxigraph on disk, or in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, TypeVar
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+
+from iomkg.errors import QueryError, StoreError
+from iomkg.model import Table, Term
+from iomkg.namespaces import (
+    BASE,
+    CLAIMS_GRAPHS,
+    JUDGEMENTS_GRAPH,
+    LINKS_GRAPH,
+    PREFIXES,
+    REFERENCE_GRAPH,
+    RELEASE_GRAPHS,
+    VIEW_GRAPH,
+)
+from iomkg.store.folder import StoreFolder, claim, described, new_copy
+from iomkg.store.guard import names_its_dataset, syntax_error
+from iomkg.terms import iri
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One atomic commit: `removed` quads go, the graphs named in `cleared` are emptied, then `added` quads come."""
+
+    added: frozenset[Quad] = frozenset()
+    removed: frozenset[Quad] = frozenset()
+    cleared: frozenset[str] = frozenset()
+
+
+class Store:
+    """Named graphs of triples, without blank nodes. One process writes at a time, or several read.
+
+    A context manager: leaving the block closes it.
+    """
+
+    def __init__(self, database: pyoxigraph.Store, folder: StoreFolder | None, writable: bool) -> None:
+        """For `open` and `memory`; a caller uses those."""
+        self._database: pyoxigraph.Store | None = database
+        self._folder = folder
+        self._name = folder.path if folder is not None else Path("memory")
+        self._writable = writable
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False, writable: bool = True) -> Store:
+        """The store in the folder `path`; `create` makes it when there is none.
+
+        Raises UsageError when there is no store or the path is not one, StoreLockedError when another process has
+        it, StoreError when it is damaged, of a newer format, or not accessible.
+        """
+        folder = claim(path, create=create, writable=writable)
+        try:
+            with described(path):
+                opened = pyoxigraph.Store if writable else pyoxigraph.Store.read_only
+                return cls(opened(str(folder.database)), folder, writable)
+        except BaseException:
+            folder.release()
+            raise
+
+    @classmethod
+    def memory(cls) -> Store:
+        """A fresh store that lives as long as the process."""
+        return cls(pyoxigraph.Store(), None, True)
+
+    def commit(self, change: Change) -> None:
+        """Apply the change whole or not at all, whatever happens to the process.
+
+        Raises StoreError when a quad has a blank node or no named graph, or the store cannot be written.
+        """
+        for quad in (*change.removed, *change.added):
+            _refuse_unnamed(quad)
+        operations = [
+            _data("DELETE", change.removed),
+            *(f"DROP SILENT GRAPH {iri(name)}" for name in sorted(change.cleared)),
+            _data("INSERT", change.added),
+        ]
+        update = ";\n".join(operation for operation in operations if operation)
+        if update:
+            self._write(lambda database: database.update(update))
+
+    def load_graphs(self, quads: Iterable[Quad]) -> None:
+        """Fill a fresh store quickly. Raises StoreError when it holds anything: `commit` is for that."""
+        self._write(lambda database: _fill(database, quads))
+
+    def query(self, sparql: str) -> Table | bool | Iterator[Triple]:
+        """The answer to a SELECT (a Table), an ASK (a bool), a CONSTRUCT or DESCRIBE (triples, read as they come).
+
+        The default graph is the view; other graphs are reached by name, unless the query names its dataset itself.
+        The prefixes of `iomkg.namespaces` need no declaration, and `<id/state/ner>` is short for the full IRI. Terms
+        other than IRIs and literals (blank nodes a query makes) come as plain literals. Raises QueryError on a text
+        that is not a query, or one with SERVICE.
+        """
+        own_dataset = names_its_dataset(sparql)
+        database = self._opened()
+        with described(self._name):
+            try:
+                result = database.query(
+                    sparql,
+                    base_iri=BASE,
+                    prefixes=PREFIXES,
+                    default_graph=None if own_dataset else NamedNode(VIEW_GRAPH),
+                )
+            except SyntaxError as error:
+                raise syntax_error(sparql, error) from error
+            if isinstance(result, QuerySolutions):
+                columns = tuple(variable.value for variable in result.variables)
+                rows = tuple(tuple(_plain(value) for value in solution) for solution in result)
+                return Table(columns, rows)
+            if isinstance(result, QueryBoolean):
+                return bool(result)
+        return self._triples(result)
+
+    def select(self, sparql: str) -> Table:
+        """The answer to a query that has to be a SELECT; QueryError otherwise."""
+        answer = self.query(sparql)
+        if not isinstance(answer, Table):
+            raise QueryError("the query is not a SELECT, so it has no table to give; rewrite it as SELECT")
+        return answer
+
+    def quads(
+        self,
+        subject: str | Term | None = None,
+        predicate: str | Term | None = None,
+        object: str | Term | None = None,
+        graph: str | NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that match; None matches anything, a str is an IRI."""
+        pattern = (_node(subject), _node(predicate), _term(object), _node(graph))
+        with described(self._name):
+            yield from self._opened().quads_for_pattern(*pattern)
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the graphs that hold something, sorted."""
+        database = self._opened()
+        with described(self._name):
+            named = [name for name in database.named_graphs() if isinstance(name, NamedNode)]
+            return sorted(name.value for name in named if any(database.quads_for_pattern(None, None, None, name)))
+
+    def canonical_hash(self) -> str:
+        """SHA-256, in hexadecimal, over the sorted N-Quads of all graphs but the log: what the store says, whatever
+        the order it was loaded in."""
+        database = self._opened()
+        with described(self._name):
+            dump = database.dump(format=RdfFormat.N_QUADS) or b""
+        digest = hashlib.sha256()
+        for line in sorted(line for line in dump.split(b"\n") if _is_hashed(line)):
+            digest.update(line + b"\n")
+        return digest.hexdigest()
+
+    def snapshot(self, target: Path) -> None:
+        """Write a complete copy to the new folder `target`, which opens as a store by itself.
+
+        Raises UsageError when `target` exists, StoreError when it cannot be written.
+        """
+        database = self._opened()
+        with new_copy(target) as copy:
+            if self._folder is None:
+                pyoxigraph.Store(str(copy)).bulk_extend(database)
+            else:
+                database.backup(str(copy))
+
+    def close(self) -> None:
+        """Give the store up; anything asked of it later raises StoreError. Closing twice is harmless."""
+        self._database = None
+        if self._folder is not None:
+            self._folder.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _opened(self) -> pyoxigraph.Store:
+        if self._database is None:
+            raise StoreError("the store is closed; open it again")
+        return self._database
+
+    def _write(self, action: Callable[[pyoxigraph.Store], None]) -> None:
+        database = self._opened()
+        if not self._writable:
+            raise StoreError(f"the store at {self._name} was opened for reading only")
+        with described(self._name):
+            action(database)
+
+    def _triples(self, result: QueryTriples) -> Iterator[Triple]:
+        with described(self._name):
+            yield from result
+
+
+def _fill(database: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
+    if database:
+        raise StoreError("a store that holds something cannot be filled; commit a change instead")
+    database.bulk_extend(_checked(quads))
+
+
+def _checked(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        _refuse_unnamed(quad)
+        yield quad
+
+
+def _refuse_unnamed(quad: Quad) -> None:
+    named = isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal))
+    if not named or not isinstance(quad.graph_name, NamedNode):
+        raise StoreError(f"{quad} has a blank node or no named graph; every node and graph is named by an IRI")
+
+
+def _data(operation: str, quads: Iterable[Quad]) -> str:
+    """`INSERT DATA {…}` or `DELETE DATA {…}` in canonical N-Triples, which escapes what could end a string or an
+    IRI; empty for no quads."""
+    lines = sorted(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads)
+    return f"{operation} DATA {{\n" + "\n".join(lines) + "\n}" if lines else ""
+
+
+def _is_hashed(line: bytes) -> bool:
+    graph = line[line.rfind(b" <") + 2 : -3]
+    return graph in _HASHED_GRAPHS or graph.startswith(_HASHED_FAMILIES)
+
+
+def _plain(value: object) -> Term | None:
+    return value if value is None or isinstance(value, (NamedNode, Literal)) else Literal(str(value))
+
+
+def _term(value: str | Term | None) -> Term | None:
+    return iri(value) if isinstance(value, str) else value
+
+
+def _node(value: str | Term | None) -> NamedNode | None:
+    term = _term(value)
+    if isinstance(term, Literal):
+        raise StoreError(f"{term} is a literal; subjects, predicates and graphs are IRIs")
+    return term
+
+
+_HASHED_GRAPHS: Final = {name.encode() for name in (REFERENCE_GRAPH, LINKS_GRAPH, JUDGEMENTS_GRAPH, VIEW_GRAPH)}
+_HASHED_FAMILIES: Final = (RELEASE_GRAPHS.encode(), CLAIMS_GRAPHS.encode())
