@@ -1,0 +1,89 @@
+"""Releases to documents: the clean text of a press page, with its headline, paragraphs, sentences, date and language.
+
+`lines` cleans and joins, `contacts` takes contact details out, `layout` says what each line is (with `headlines`,
+`furniture`, `datelines`, `dates`), `languages` and `sentences` read what is left; `markup` is for HTML and Markdown.
+"""
+
+from __future__ import annotations
+
+from iomkg.documents.contacts import without_contacts
+from iomkg.documents.languages import language_of
+from iomkg.documents.layout import Layout, lay_out
+from iomkg.documents.lines import lines_of, unwrapped
+from iomkg.documents.markdown import read_markdown
+from iomkg.documents.pages import Page
+from iomkg.documents.pieces import Piece
+from iomkg.documents.sentences import sentence_spans
+from iomkg.errors import ReadingError
+from iomkg.model import Block, Document, Release
+
+__all__ = ["compose"]
+
+_BETWEEN_BLOCKS = "\n\n"
+# Far beyond any release, menus included; a longer text is an archive or no text at all, and would hold up the rest.
+_LONGEST = 500_000  # characters
+
+
+def compose(release: Release) -> Document:
+    """The document of a release.
+
+    Raises ReadingError when the page holds no text of a release, or none in a supported language.
+    """
+    page = _page(release)
+    if len(page.text) > _LONGEST:
+        said = f"{release.source.name} holds {len(page.text):,} characters of text; a release has at most {_LONGEST:,}"
+        raise ReadingError(f"{said}: split it into its releases")
+    layout = lay_out(without_contacts(unwrapped(lines_of(page.text))), page.headline)
+    text, blocks = _joined(layout.pieces)
+    told = " ".join(text[block.start : block.end] for block in blocks if block.kind != "furniture")
+    if not any(block.kind == "paragraph" for block in blocks):
+        raise ReadingError(f"{release.source.name} holds no text of a release, only page furniture")
+    stated = page.published or layout.published
+    return Document(
+        release=release,
+        text=text,
+        language=language_of(told, release.source.name),
+        blocks=blocks,
+        sentences=_sentences(text, blocks),
+        headline=next(((block.start, block.end) for block in blocks if block.kind == "headline"), None),
+        dateline=_dateline(layout, blocks),
+        published=stated or release.source.published,
+        published_in_text=stated is not None,
+    )
+
+
+def _page(release: Release) -> Page:
+    if release.source.media_type == "text/html":
+        # Here and not above: it brings trafilatura, which only pages in HTML should pay for.
+        from iomkg.documents.markup import read_html
+
+        return read_html(release.body)
+    if release.source.media_type == "text/markdown":
+        return read_markdown(release.body)
+    return Page(release.body)
+
+
+def _joined(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Block, ...]]:
+    blocks: list[Block] = []
+    position = 0
+    for piece in pieces:
+        end = position + len(piece.text)
+        kind = piece.kind
+        if kind is None or kind == "dropped":
+            raise AssertionError("a laid-out page has no such piece")
+        blocks.append(Block(kind, position, end))
+        position = end + len(_BETWEEN_BLOCKS)
+    return _BETWEEN_BLOCKS.join(piece.text for piece in pieces), tuple(blocks)
+
+
+def _sentences(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        span for block in blocks if block.kind != "furniture" for span in sentence_spans(text, block.start, block.end)
+    )
+
+
+def _dateline(layout: Layout, blocks: tuple[Block, ...]) -> tuple[int, int] | None:
+    if layout.dateline is None:
+        return None
+    number, start, end = layout.dateline
+    return blocks[number].start + start, blocks[number].start + end
