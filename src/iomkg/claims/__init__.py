@@ -1,0 +1,43 @@
+"""Document, Mentions -> Claims: who is said to do what, where, with whose money, and by which sentence.
+
+The engine knows no language: the ways of speaking are the cues of `data/lexicon`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iomkg.claims import happenings, parties, payers, projects, statements
+from iomkg.claims.cast import Cast
+from iomkg.claims.places import home_country
+from iomkg.claims.scene import Scene
+from iomkg.claims.scribe import Scribe
+from iomkg.model import Claim, Document, Mention
+from iomkg.reference import Reference
+
+__all__ = ["read"]
+
+
+def read(document: Document, mentions: Sequence[Mention], reference: Reference) -> tuple[Claim, ...]:
+    """Everything the release states, each statement with the sentences it rests on.
+
+    `document.text[c.evidence.start:c.evidence.end] == c.evidence.quote` holds for every claim.
+    """
+    if not document.sentences:
+        return ()
+    scene = Scene(document, mentions, reference)
+    scribe = Scribe(document)
+    home = home_country(scene)
+    cast = Cast(scene, scribe, reference.state_of_country(home))
+    statement = statements.Statement(scene, scribe, cast, home)
+    statement.bodies()
+    announced = projects.titled(scene)
+    if not announced and statements.speaks_of_a_project(scene):
+        announced = payers.funded_items(scene, cast) or [project for project in [projects.unnamed(scene)] if project]
+    elif activity := payers.activity_beside(scene, cast, announced):
+        announced = [activity, *announced]
+    projects.assign(scene, announced)
+    who = parties.find(scene, cast, announced)
+    events = happenings.find(scene)
+    statement.write(announced, who, events)
+    return scribe.claims()

@@ -1,0 +1,95 @@
+"""Which actors a cue speaks of: those on the side its language puts them, near enough, with nothing between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from iomkg.claims.cast import is_public
+from iomkg.claims.scene import Group, Scene, Sentence
+from iomkg.lexicon import Hit
+from iomkg.model import Mention
+from iomkg.values import Government
+
+_FURTHER = 8  # how many more words a subject may stand away than an actor a preposition stands before
+
+
+def arguments(scene: Scene, sentence: Sentence, hit: Hit) -> Iterator[Group]:
+    """The actors a cue speaks of, on the side its language puts them."""
+    groups = scene.groups(sentence)
+    if hit.cue.side in ("right", "either"):
+        right = _right(scene, hit, groups)
+        if right is not None:
+            yield right
+            return
+    if hit.cue.side in ("left", "either"):
+        left = _left(scene, hit, groups)
+        if left is not None:
+            yield left
+
+
+def _right(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
+    for group in groups:
+        if group.start < hit.start or group.end <= hit.end:
+            continue
+        gap_text = scene.between(hit.end, group.start)
+        gap = scene.words_between(hit.end, group.start)
+        if re.search(r"[;»”]", gap_text) or len(gap) > hit.cue.gap:
+            return None
+        if only_where(scene, group.members[0]) and gap:
+            continue
+        return group
+    return None
+
+
+def _left(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
+    """The nearest subject before the cue; else the nearest actor, though a preposition stands before it."""
+    nearest: Group | None = None
+    passed = False  # whether another actor stands between, whose words do not count
+    for group in reversed(groups):
+        if group.end > hit.start:
+            continue
+        gap = scene.words_between(group.end, hit.start)
+        if re.search(r"[;:]", scene.between(group.end, hit.start)) or len(gap) > hit.cue.gap + _FURTHER:
+            break
+        if _is_channel(scene, group):
+            passed = True
+            continue
+        if only_where(scene, group.members[0]):
+            continue
+        if scene.word_before(group.start) not in scene.after_prepositions:
+            return group if len(gap) <= hit.cue.gap or passed else None
+        weakly = hit.cue.kind == "weak" and any(is_public(member) for member in group.members)
+        if nearest is None and len(gap) <= hit.cue.gap and not weakly:
+            nearest, passed = group, True
+    return nearest
+
+
+def _is_channel(scene: Scene, group: Group) -> bool:
+    """Whether a fund or an office only hands on what its owner gives (`the Union, through its Trust Fund,`)."""
+    first = group.members[0]
+    handed_on = first.kind == "instrument" or scene.lexicon.pattern("embassies").match(
+        scene.folded, first.start, first.end
+    )
+    return bool(handed_on) and scene.word_before(first.start) in scene.lexicon.list("possessives")
+
+
+def only_where(scene: Scene, mention: Mention) -> bool:
+    """Whether a country's name tells where, not who: `in Niger`, `au Mali`."""
+    if mention.kind == "state" and isinstance(mention.value, Government) and mention.value.form == "adjective":
+        return True
+    if mention.kind != "place":
+        return False
+    return scene.word_before(mention.start) in scene.lexicon.list("where_words")
+
+
+def acting(scene: Scene) -> frozenset[tuple[int, int]]:
+    """The spans of countries that act rather than tell where: those in a group with a body."""
+    return frozenset(
+        (member.start, member.end)
+        for sentence in scene.sentences
+        for group in scene.groups(sentence)
+        if any(other.kind == "body" for other in group.members)
+        for member in group.members
+        if not only_where(scene, member)
+    )

@@ -1,0 +1,138 @@
+"""The events of a release: what kind, when, where, who took part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from iomkg.claims.durations import is_long
+from iomkg.claims.scene import Scene, Sentence
+from iomkg.lexicon import Hit
+from iomkg.model import Mention
+from iomkg.values import DateSpan
+
+_ORDER = ("launch", "inauguration", "handover", "workshop", "training", "signing", "visit", "meeting", "other")
+_OF_DATELINE = re.compile(r"[\s,(]*(?:[^\W\d]+[\s,]+){0,2}")
+_BESIDE = 8  # characters between a cue and the date it speaks of
+_SINGLE = frozenset({"launch", "inauguration", "handover", "signing", "visit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event: the cue that names it, its date, its place, and the sentence it is told in."""
+
+    kind: str
+    cue: tuple[int, int]
+    sentence: Sentence
+    date: Mention | None
+    place: Mention | None
+    confidence: float
+    method: str
+
+    @property
+    def told_as_new(self) -> bool:
+        """Whether its sentence also speaks of who came."""
+        return bool(self.sentence.cues("participant"))
+
+
+def find(scene: Scene) -> list[Happening]:
+    """The events of a release, one per kind and date, in the order of the text."""
+    dated: list[Happening] = []
+    undated: list[Happening] = []
+    for sentence in scene.body_sentences:
+        happening = _in_sentence(scene, sentence)
+        if happening is not None:
+            (dated if happening.date else undated).append(happening)
+    events = _distinct([_of_the_kind_just_told(event, undated) for event in dated])
+    if not events and undated:
+        events = [_with_the_day_told(scene, undated[0])]
+    return [event for event in events if event.date or event.kind in _SINGLE or event.place or event.told_as_new]
+
+
+def _in_sentence(scene: Scene, sentence: Sentence) -> Happening | None:
+    cues = [hit for hit in sentence.cues("event") if not scene.is_speech(hit.start) and not scene.in_role_at(hit.start)]
+    if not cues:
+        return None
+    cue = _leading(cues)
+    dates = _days(scene, sentence)
+    date = min(dates, key=lambda m: abs(m.start - cue.start), default=None)
+    if date is None and cue.cue.confidence < 0.7:
+        return None
+    return Happening(
+        cue.cue.kind,
+        (cue.start, cue.end),
+        sentence,
+        date,
+        _place(scene, sentence, cue),
+        0.8 if date else 0.65,
+        cue.cue.method,
+    )
+
+
+def _of_the_kind_just_told(event: Happening, undated: list[Happening]) -> Happening:
+    """`The ceremony was held on …` after `… held a hand-over`: the ceremony is the hand-over."""
+    if event.kind not in ("other", "meeting"):
+        return event
+    for told in undated:
+        if told.kind in _SINGLE and abs(told.sentence.number - event.sentence.number) == 1:
+            return replace(event, kind=told.kind, cue=told.cue, method=told.method)
+    return event
+
+
+def _with_the_day_told(scene: Scene, event: Happening) -> Happening:
+    """The event with the day another sentence gives, when only one sentence of the body gives one."""
+    days = [
+        day
+        for sentence in scene.body_sentences
+        for day in _days(scene, sentence)
+        if getattr(day.value, "start", None) != scene.document.published
+    ]
+    if len(days) == 1 and abs((scene.sentence_at(days[0].start) or event.sentence).number - event.sentence.number) <= 2:
+        return replace(event, date=days[0])
+    return event
+
+
+def _days(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """The days a sentence gives, but for the dateline's and one by which something ends (`until 30 November`)."""
+    dateline = scene.document.dateline
+    bounds = [hit.end for hit in sentence.cues("end")]
+    return [
+        mention
+        for mention in sentence.of_kind("date")
+        if _names_a_day(mention)
+        and not any(0 <= mention.start - end < _BESIDE for end in bounds)
+        and not (dateline and _OF_DATELINE.fullmatch(scene.folded, dateline[1], max(mention.start, dateline[1])))
+    ]
+
+
+def _names_a_day(mention: Mention) -> bool:
+    value = mention.value
+    if not isinstance(value, DateSpan) or not (len(value.start) == 10 or value.start.startswith("--")):
+        return False
+    return value.end is None or value.start[:-3] == value.end[:-3] or not is_long(value)
+
+
+def _leading(cues: list[Hit]) -> Hit:
+    """The cue that says what the event is: the first by rank of kind, then by place."""
+    return min(cues, key=lambda hit: (_ORDER.index(hit.cue.kind), hit.start))
+
+
+def _place(scene: Scene, sentence: Sentence, cue: Hit) -> Mention | None:
+    where = scene.lexicon.list("where_words")
+    spots = [
+        m
+        for m in sentence.of_kind("place")
+        if not scene.in_title(m.start, m.end)
+        and not scene.in_role(m)
+        and "/country/" not in (m.candidates[0] if m.candidates else "")
+        and scene.word_before(m.start) in where
+    ]
+    return min(spots, key=lambda m: abs(m.start - cue.start), default=None)
+
+
+def _distinct(events: list[Happening]) -> list[Happening]:
+    kept: dict[tuple[str, str], Happening] = {}
+    for event in events:
+        if event.date is not None and isinstance(event.date.value, DateSpan):
+            kept.setdefault((event.kind, event.date.value.start), event)
+    return list(kept.values())

@@ -1,0 +1,136 @@
+"""Who pays for, carries out or joins a project: the actors beside the cues of those roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iomkg.claims.cast import Cast, is_government, is_public
+from iomkg.claims.party import Party
+from iomkg.claims.payers import givers_of_sums, group_for, with_sums_in_brackets
+from iomkg.claims.projects import Project, targets
+from iomkg.claims.reconciling import reconciled
+from iomkg.claims.scene import Group, Scene, Sentence
+from iomkg.lexicon import Hit
+from iomkg.model import Mention
+
+
+def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
+    """Every party of every project. Somebody who pays or carries out is not a partner as well."""
+    found: list[Party] = []
+    for sentence in scene.sentences:
+        for hit in sentence.hits:
+            if hit.cue.role in ("donor", "support", "implementer", "partner"):
+                found.extend(_said(scene, cast, projects, sentence, hit))
+    found.extend(_project_of(scene, projects))
+    found.extend(with_sums_in_brackets(scene, projects))
+    if not any(party.role in ("donor", "support") for party in found):
+        found.extend(givers_of_sums(scene, projects))
+    kept = [p for project in projects for p in reconciled(scene, cast, [f for f in found if f.project is project])]
+    return [*kept, *_only_doer(scene, cast, projects, kept)]
+
+
+def _only_doer(scene: Scene, cast: Cast, projects: list[Project], known: list[Party]) -> Iterator[Party]:
+    """Where nobody is said to carry out what somebody pays for: the one organisation here that does such work."""
+    doers: dict[str, tuple[Mention, int]] = {}
+    for sentence in [*scene.body_sentences, *scene.sentences]:
+        for group in scene.groups(sentence):
+            for mention in group.members:
+                actor = cast.curated(mention)
+                if actor and cast.is_doer(actor):
+                    doers.setdefault(actor, (mention, sentence.number))
+    busy = {cast.key(p.mention) for p in known if p.role in ("donor", "partner")}
+    free = [(mention, number) for actor, (mention, number) in doers.items() if actor not in busy]
+    if len(doers) != 1 or not free:
+        return
+    mention, number = free[0]
+    for project in projects:
+        roles = {party.role for party in known if party.project is project}
+        if (
+            "donor" in roles
+            and "implementer" not in roles
+            and not (project.own and len(projects) > 1 and not _titled(projects))
+        ):
+            span = (mention.start, mention.end)
+            yield Party(mention, "implementer", project, span, 0.62, "implementer/only-doer", number)
+
+
+def _titled(projects: list[Project]) -> bool:
+    return any(project.titles for project in projects)
+
+
+def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence, hit: Hit) -> Iterator[Party]:
+    group = group_for(scene, sentence, hit)
+    if group is None:
+        return
+    for project in targets(scene, sentence, projects, hit.start):
+        for mention in group.members:
+            role, confidence = _role(scene, cast, mention, hit, group)
+            if role:
+                yield Party(
+                    mention,
+                    role,
+                    project,
+                    (hit.start, hit.end),
+                    confidence,
+                    hit.cue.method,
+                    sentence.number,
+                    in_kind=hit.cue.kind == "in-kind",
+                )
+
+
+def _role(scene: Scene, cast: Cast, mention: Mention, hit: Hit, group: Group) -> tuple[str, float]:
+    """The role a cue gives an actor, and how surely; some actors cannot have some roles."""
+    role, confidence = hit.cue.role, hit.cue.confidence
+    if role not in ("donor", "support") and scene.folded[mention.end : mention.end + 2] == "'s":
+        return "", 0.0  # only the owner of what is meant (`Tanzania's Port Health Services`)
+    if hit.cue.kind == "goods" and not (is_government(mention) or is_public(mention)):
+        return "", 0.0  # what an organisation hands over, others may have paid for
+    if role in ("donor", "support"):
+        own = scene.word_before(mention.start) in scene.lexicon.list("possessives")
+        return ("", 0.0) if mention.kind == "instrument" and own else (role, confidence)
+    if role == "implementer":
+        if mention.kind == "instrument":
+            return "", 0.0
+        if is_government(mention):
+            jointly = len(group.members) > 1 and hit.cue.kind != "weak"
+            return ("partner", 0.7) if jointly else ("", 0.0)
+        if scene.lexicon.pattern("embassies").match(scene.folded, mention.start, mention.end):
+            return ("", 0.0)
+        if is_public(mention) and cast.state(mention) in (None, cast.home_state):
+            return _role_at_home(hit, group, role, confidence)
+        return role, confidence
+    return role, confidence
+
+
+def _role_at_home(hit: Hit, group: Group, role: str, confidence: float) -> tuple[str, float]:
+    """A body of the state where a project is set: who launches it beside others is a partner of theirs.
+
+    Such a body carries a project out only where the text says so in as many words.
+    """
+    if hit.cue.kind == "launch" and not all(is_public(member) for member in group.members):
+        return ("partner", 0.7)
+    return (
+        ("", 0.0)
+        if hit.cue.kind == "weak" or (hit.cue.side == "left" and hit.cue.kind == "launch")
+        else (role, confidence)
+    )
+
+
+def _project_of(scene: Scene, projects: list[Project]) -> Iterator[Party]:
+    """`IOM's project`, `the project of the Embassy and IOM`: an organisation's own project is carried out by it."""
+    for sentence in scene.sentences:
+        groups = scene.groups(sentence)
+        for group in groups:
+            for title in (t for t in scene.titles if sentence.start <= t.start < sentence.end):
+                words = scene.words_between(title.end, group.start) if group.start > title.end else None
+                if words is None or len(words) > 2 or not set(words) <= set(scene.lexicon.list("of_words")):
+                    continue
+                if not words:
+                    continue
+                for project in targets(scene, sentence, projects, title.start):
+                    for mention in group.members:
+                        donor = is_government(mention) or is_public(mention)
+                        role = "support" if donor else "implementer"
+                        yield Party(
+                            mention, role, project, (title.start, title.end), 0.7, f"{role}/project-of", sentence.number
+                        )

@@ -1,0 +1,92 @@
+"""One role for each actor of a project, by its surest wording; funds, channels and states put in their place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iomkg.claims.cast import Cast, is_government
+from iomkg.claims.party import Party
+from iomkg.claims.scene import Scene
+from iomkg.namespaces import entity, kind_of
+
+_RANK = {"donor": 0, "implementer": 1, "partner": 2}
+_UNION = entity("organisation", "eu")
+_COMMISSION = entity("organisation", "european-commission")
+
+
+def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
+    """One role for each actor of a project: paying, then carrying out, then joining, by its surest wording."""
+    payers = [p for p in parties if p.role == "donor"]
+    if not payers:
+        parties = [
+            Party(
+                p.mention, "donor", p.project, p.cue, p.confidence, p.method.replace("support/", "donor/"), p.sentence
+            )
+            if p.role == "support"
+            else p
+            for p in parties
+        ]
+    parties = [p for p in parties if p.role in _RANK]
+    implementers = {cast.key(p.mention) for p in parties if p.role == "implementer" and p.confidence >= 0.9}
+    best: dict[object, Party] = {}
+    for party in sorted(parties, key=lambda p: (_RANK[p.role], -p.confidence, p.mention.start)):
+        key = cast.key(party.mention)
+        if key is None:
+            continue
+        if party.role == "donor" and key in implementers and party.confidence < 0.9:
+            continue
+        best.setdefault(key, party)
+    kept = _exact(cast, _without_channels(cast, _behind_funds(scene, cast, list(best.values()))))
+    return sorted(kept, key=lambda p: p.mention.start)
+
+
+def _behind_funds(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
+    """A fund beside its payer is an instrument; the Union's own fund named alone means the Union.
+
+    A pooled fund pays itself, and so does one whose name tells nobody else.
+    """
+    funds = [p for p in parties if p.role == "donor" and p.mention.kind == "instrument"]
+    others = [p for p in parties if p.role == "donor" and p not in funds]
+    result = []
+    for party in parties:
+        entry = scene.reference.get(str(cast.actor(party.mention))) if party in funds else None
+        if entry is None or entry.pooled:
+            result.append(party)
+        elif (
+            not others
+            and entry.manager == _COMMISSION
+            and scene.lexicon.pattern("the_union").search(scene.folded, party.mention.start, party.mention.end)
+        ):
+            result.append(replace(party, payer=_UNION, confidence=min(party.confidence, 0.8)))
+        elif not others:
+            result.append(party)
+    return result
+
+
+def _without_channels(cast: Cast, parties: list[Party]) -> list[Party]:
+    """An organisation that works with money is no payer where a state, the Union or a fund pays."""
+    donors = [p for p in parties if p.role == "donor"]
+    doers = [p for p in donors if isinstance(cast.actor(p.mention), str) and cast.is_doer(str(cast.actor(p.mention)))]
+    if not doers or len(doers) == len(donors):
+        return parties
+    return [p if p not in doers else replace(p, role="implementer", confidence=min(p.confidence, 0.7)) for p in parties]
+
+
+def _exact(cast: Cast, parties: list[Party]) -> list[Party]:
+    """A state beside its own body is left out: the body says more exactly who pays, or the state does not pay."""
+    result = []
+    for party in parties:
+        actor = cast.actor(party.mention)
+        if isinstance(actor, str) and kind_of(actor) == "state":
+            own = [
+                p
+                for p in parties
+                if (p.role == party.role or party.confidence < 0.8)
+                and p is not party
+                and cast.state(p.mention) == actor
+                and not is_government(p.mention)
+            ]
+            if own:
+                continue
+        result.append(party)
+    return result

@@ -1,0 +1,156 @@
+"""Writes claims down: each with its sentence, its number, and things numbered in the order they are first named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from iomkg import terms
+from iomkg.model import Claim, Document, Evidence, Term, Thing
+from iomkg.namespaces import RDF, scoped, term
+
+Span = tuple[int, int]
+_MOST_SENTENCES = 3
+
+
+@dataclass(slots=True, eq=False)
+class Scoped:
+    """Something the release introduces; its number is known once everything is written."""
+
+    kind: str
+    wording: str
+    start: int
+    number: int = 0
+
+
+Subject = Scoped | str
+
+
+@dataclass(slots=True)
+class _Draft:
+    subject: Subject
+    predicate: str
+    object: Scoped | Term
+    worded: str
+    evidence: Evidence
+    confidence: float
+    method: str
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Collects what one document says."""
+
+    document: Document
+    _drafts: list[_Draft] = field(default_factory=list)
+    _things: list[Scoped] = field(default_factory=list)
+    _wordings: dict[str, str] = field(default_factory=dict)
+    _said: set[tuple[object, ...]] = field(default_factory=set)
+
+    def introduce(self, kind: str, wording: str, start: int) -> Scoped:
+        """A new release-scoped thing, first named at `start`."""
+        thing = Scoped(kind, " ".join(wording.split()), start)
+        self._things.append(thing)
+        return thing
+
+    def say(
+        self,
+        subject: Subject,
+        predicate: str,
+        value: Scoped | Term | str,
+        span: Span,
+        confidence: float,
+        method: str,
+        cue: Span | None = None,
+    ) -> None:
+        """One statement: `span` is the object's wording, `cue` what gave it its role. The first wording counts."""
+        object_ = NamedNode(value) if isinstance(value, str) else value
+        key = (subject if isinstance(subject, str) else id(subject), predicate, _key(object_))
+        if key in self._said:
+            return
+        self._said.add(key)
+        name = predicate if ":" in predicate else term(predicate)
+        worded = " ".join(self.document.text[span[0] : span[1]].split())
+        evidence = self.evidence(span, cue)
+        self._drafts.append(_Draft(subject, name, object_, worded, evidence, round(confidence, 3), method))
+
+    def typed(self, subject: Subject, class_name: str, span: Span, confidence: float, method: str) -> None:
+        """What kind of thing it is."""
+        self.say(subject, RDF + "type", term(class_name), span, confidence, method)
+
+    def text(self, value: str, language: bool = True) -> Literal:
+        """A string of the release, in its language unless told otherwise."""
+        clean = " ".join(value.split())
+        return terms.text(clean, self.document.language) if language else terms.text(clean)
+
+    def named(self, iri: str, wording: str) -> None:
+        """The first wording of a curated thing."""
+        self._wordings.setdefault(iri, " ".join(wording.split()))
+
+    def evidence(self, span: Span, cue: Span | None = None) -> Evidence:
+        """The sentences that hold the wording and the cue: at most three, those of the wording if they lie apart."""
+        sentences = self.document.sentences
+        first, last = _covering(sentences, span)
+        if cue is not None:
+            cue_first, cue_last = _covering(sentences, cue)
+            low, high = min(first, cue_first), max(last, cue_last)
+            if high - low < _MOST_SENTENCES:
+                first, last = low, high
+        start, end = min(sentences[first][0], span[0]), max(sentences[last][1], span[1])
+        return Evidence(self.document.text[start:end], start, end)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Everything said, in the order of the text's things; things that nothing is said of get no number."""
+        self._number()
+        seen: Counter[tuple[str, ...]] = Counter()
+        result = []
+        for draft in self._drafts:
+            subject = self._thing(draft.subject)
+            object_ = NamedNode(self._iri(draft.object)) if isinstance(draft.object, Scoped) else draft.object
+            key = (subject.wording, draft.predicate, draft.worded, draft.evidence.quote)
+            result.append(
+                Claim(
+                    subject,
+                    draft.predicate,
+                    object_,
+                    draft.worded,
+                    draft.evidence,
+                    draft.confidence,
+                    draft.method,
+                    seen[key],
+                )
+            )
+            seen[key] += 1
+        return tuple(result)
+
+    def _number(self) -> None:
+        used = {id(draft.subject) for draft in self._drafts}
+        counts: Counter[str] = Counter()
+        for thing in sorted(self._things, key=lambda t: t.start):
+            if id(thing) in used:
+                counts[thing.kind] += 1
+                thing.number = counts[thing.kind]
+
+    def _iri(self, thing: Scoped) -> str:
+        return scoped(self.document.release.key, thing.kind, thing.number)
+
+    def _thing(self, subject: Subject) -> Thing:
+        if isinstance(subject, Scoped):
+            return Thing(self._iri(subject), subject.wording)
+        return Thing(subject, self._wordings.get(subject, subject.rsplit("/", 1)[-1]))
+
+
+def _key(value: Scoped | Term) -> object:
+    return id(value) if isinstance(value, Scoped) else value
+
+
+def _covering(sentences: Sequence[Span], span: Span) -> tuple[int, int]:
+    """The numbers of the first and last sentence a span touches (the nearest ones if it touches none)."""
+    touched = [i for i, (start, end) in enumerate(sentences) if start < span[1] and span[0] < end]
+    if touched:
+        return touched[0], min(touched[-1], touched[0] + _MOST_SENTENCES - 1)
+    nearest = min(range(len(sentences)), key=lambda i: abs(sentences[i][0] - span[0]))
+    return nearest, nearest

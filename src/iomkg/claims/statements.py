@@ -1,0 +1,323 @@
+"""Puts what was read into claims: projects, their money, their people, events and bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from iomkg import terms
+from iomkg.claims import durations, money, outputs, places, themes
+from iomkg.claims.cast import Cast, is_public
+from iomkg.claims.happenings import Happening
+from iomkg.claims.party import Party
+from iomkg.claims.payers import has_payer
+from iomkg.claims.places import Located
+from iomkg.claims.projects import Project
+from iomkg.claims.scene import Scene, is_office_by_its_holder
+from iomkg.claims.scribe import Scoped, Scribe
+from iomkg.model import Mention
+from iomkg.namespaces import concept, stated_date
+from iomkg.values import DateSpan, Money, PersonInRole, Title
+
+_ROLES = {"implementer": "implementing", "partner": "partner"}
+
+
+def speaks_of_a_project(scene: Scene) -> bool:
+    """Whether a release without a project's title announces one all the same.
+
+    It does when somebody pays for something, or when the word for a project stands beside a sum, a duration or the
+    launching or carrying out of it.
+    """
+    if has_payer(scene):
+        return True
+    for sentence in scene.sentences:
+        if not sentence.cues("project") or sentence.cues("not-project"):
+            continue
+        if sentence.of_kind("money", "duration") or sentence.cues("event", "launch"):
+            return True
+        if any(hit.cue.kind != "weak" for hit in sentence.cues("implementer")) or sentence.cues("support"):
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class Statement:
+    """Writes everything down through one scribe."""
+
+    scene: Scene
+    scribe: Scribe
+    cast: Cast
+    home: str | None
+
+    def bodies(self) -> None:
+        """The public bodies a release names, by their first wording below the headline."""
+        for sentence in sorted(self.scene.sentences, key=lambda s: s.headline):
+            for mention in sentence.of_kind("body"):
+                self._body(mention)
+
+    def write(self, announced: Sequence[Project], who: Sequence[Party], events: Sequence[Happening]) -> None:
+        """All claims of a release about its projects, events and people."""
+        for project in announced:
+            self._project(project, [party for party in who if party.project is project], events)
+        self._funding(announced, who)
+        self._outputs(announced)
+        for event in events:
+            self._event(event, announced)
+        for mention in self.scene.people:
+            self._person(mention)
+
+    # -- projects ------------------------------------------------------------------------------------------------
+
+    def _project(self, project: Project, who: Sequence[Party], events: Sequence[Happening]) -> None:
+        wording = project.title.text if project.title else self.scene.text[project.start : project.end]
+        thing = project.thing = self.scribe.introduce("project", wording, project.span[0])
+        span = project.span
+        self.scribe.typed(
+            thing,
+            "Project",
+            span,
+            0.95 if project.title else 0.75,
+            "project/title" if project.title else "project/spoken-of",
+        )
+        if project.title and isinstance(project.title.value, Title):
+            confidence = 0.95 if project.title.value.quoted else 0.8
+            self.scribe.say(
+                thing,
+                "title",
+                self.scribe.text(project.title.value.title),
+                span,
+                confidence,
+                "title/quoted" if project.title.value.quoted else "title/unquoted",
+            )
+            for title in project.titles:
+                if isinstance(title.value, Title) and title.value.acronym:
+                    self.scribe.say(
+                        thing,
+                        "acronym",
+                        terms.text(title.value.acronym),
+                        (title.start, title.end),
+                        0.9,
+                        "acronym/of-title",
+                        None,
+                    )
+                    break
+        self._when(thing, project)
+        self._where(thing, project, who, events)
+        for about in themes.find(self.scene, project):
+            self.scribe.say(thing, "hasTheme", about.iri, about.span, about.confidence, "theme/term", span)
+            if about.main:
+                self.scribe.say(thing, "mainTheme", about.iri, about.span, about.confidence, "theme/main", span)
+        for party in who:
+            if party.role in _ROLES:
+                self._participation(thing, party)
+
+    def _when(self, thing: Scoped, project: Project) -> None:
+        duration = durations.duration(self.scene, project)
+        if duration:
+            self.scribe.say(
+                thing,
+                "durationMonths",
+                terms.integer(duration.months),
+                duration.span,
+                duration.confidence,
+                duration.method,
+                project.span,
+            )
+        for name, date in durations.period(self.scene, project):
+            self.scribe.say(
+                thing, name, stated_date(date.lexical), date.span, date.confidence, date.method, project.span
+            )
+
+    def _where(self, thing: Scoped, project: Project, who: Sequence[Party], events: Sequence[Happening]) -> None:
+        countries = places.countries(self.scene, project, who)
+        venues = [(e.place.start, e.place.end) for e in events if e.place and e.date]
+        home = {located.iri for located in countries if located.iri}
+        located = [
+            *countries,
+            *places.localities(self.scene, project, home, venues),
+            *places.across(self.scene, project, "region", home),
+        ]
+        for place in located:
+            self._target(thing, project, place, next(iter(home), None) if len(home) == 1 else self.home)
+        for route in places.across(self.scene, project, "route"):
+            assert route.iri is not None
+            self.scribe.named(route.iri, route.mention.text)
+            self.scribe.say(
+                thing, "alongRoute", route.iri, _span(route.mention), route.confidence, route.method, project.span
+            )
+
+    def _target(self, thing: Scoped, project: Project, place: Located, country: str | None) -> None:
+        target = place.iri or self.cast.place(place.mention, country)
+        if target is None:
+            return
+        if isinstance(target, str):
+            self.scribe.named(target, place.mention.text)
+        self.scribe.say(
+            thing, "targetsPlace", target, _span(place.mention), place.confidence, place.method, project.span
+        )
+
+    def _participation(self, thing: Scoped, party: Party) -> None:
+        actor = self.cast.actor(party.mention)
+        if actor is None:
+            return
+        span = _span(party.mention)
+        node = self.scribe.introduce("participation", party.mention.text, party.mention.start)
+        in_kind = party.role == "partner" and party.in_kind
+        role = concept("role", "in-kind-contributor" if in_kind else _ROLES[party.role])
+        self.scribe.typed(node, "Participation", span, party.confidence, party.method)
+        self.scribe.say(node, "participant", actor, span, party.confidence, party.method, party.cue)
+        self.scribe.say(node, "inProject", thing, party.project.span, party.confidence, party.method, party.cue)
+        self.scribe.say(node, "role", role, party.cue, party.confidence, party.method, span)
+
+    # -- money ---------------------------------------------------------------------------------------------------
+
+    def _funding(self, announced: Sequence[Project], who: Sequence[Party]) -> None:
+        for funding in money.fundings(self.scene, self.cast, announced, who):
+            first = funding.sum or (funding.donors[0].mention if funding.donors else None)
+            if first is None:
+                continue
+            span = _span(first)
+            node = self.scribe.introduce("funding", first.text, first.start)
+            kind = concept("funding-kind", "contribution" if funding.donors else "budget")
+            confidence = max([party.confidence for party in funding.donors], default=0.75)
+            self.scribe.typed(node, "Funding", span, confidence, "funding/stated")
+            self.scribe.say(node, "fundingKind", kind, span, confidence, "funding/stated")
+            self.scribe.say(
+                node,
+                "stage",
+                concept("funding-stage", funding.stage),
+                funding.stage_span or span,
+                confidence,
+                "stage/" + funding.stage,
+            )
+            for project in funding.projects:
+                if project.thing:
+                    self.scribe.say(
+                        node, "fundedProject", project.thing, project.span, confidence, "funding/of-project", span
+                    )
+            for party in funding.donors:
+                actor = party.payer or self.cast.actor(party.mention)
+                if actor is not None:
+                    self.scribe.say(
+                        node, "donor", actor, _span(party.mention), party.confidence, party.method, party.cue
+                    )
+            for instrument in funding.instruments:
+                self.scribe.named(instrument.candidates[0], instrument.text)
+                self.scribe.say(
+                    node, "underInstrument", instrument.candidates[0], _span(instrument), 0.75, "instrument/named"
+                )
+            if funding.sum is not None and isinstance(funding.sum.value, Money):
+                self._sum(node, funding.sum, funding.sum.value, funding.covers, funding.confidence, funding.method)
+
+    def _sum(self, node: Scoped, mention: Mention, value: Money, covers: str, confidence: float, method: str) -> None:
+        span = _span(mention)
+        self.scribe.say(node, "amount", terms.decimal(value.amount), span, confidence, method)
+        self.scribe.say(node, "currency", concept("currency", value.currency), span, confidence, method)
+        self.scribe.say(node, "amountQualifier", concept("amount-qualifier", value.qualifier), span, confidence, method)
+        self.scribe.say(node, "covers", concept("covers", covers), span, confidence, method)
+        if value.equivalent:
+            self.scribe.say(node, "equivalentAmount", terms.decimal(value.equivalent.amount), span, confidence, method)
+            self.scribe.say(
+                node, "equivalentCurrency", concept("currency", value.equivalent.currency), span, confidence, method
+            )
+
+    # -- outputs -------------------------------------------------------------------------------------------------
+
+    def _outputs(self, announced: Sequence[Project]) -> None:
+        for output in outputs.find(self.scene):
+            node = self.scribe.introduce("output", self.scene.text[slice(*output.span)], output.span[0])
+            kind = concept("output-kind", output.kind)
+            self.scribe.typed(node, "Output", output.span, output.confidence, output.method)
+            self.scribe.say(node, "outputKind", kind, output.cue, output.confidence, output.method, output.span)
+            quantity = terms.decimal(output.quantity)
+            self.scribe.say(node, "quantity", quantity, output.span, output.confidence, output.method, output.cue)
+            worded = self.scribe.text(self.scene.text[slice(*output.span)], language=False)
+            self.scribe.say(node, "quantityStated", worded, output.span, output.confidence, output.method, output.cue)
+            for project in announced:
+                if project.thing and output.sentence in project.sentences:
+                    self.scribe.say(
+                        node, "ofProject", project.thing, project.span, 0.75, "output/of-project", output.span
+                    )
+
+    # -- events, bodies, people ----------------------------------------------------------------------------------
+
+    def _event(self, event: Happening, announced: Sequence[Project]) -> None:
+        node = self.scribe.introduce("event", self.scene.text[event.cue[0] : event.cue[1]], event.cue[0])
+        self.scribe.typed(node, "Event", event.cue, event.confidence, event.method)
+        self.scribe.say(node, "eventKind", concept("event-kind", event.kind), event.cue, event.confidence, event.method)
+        if event.date and isinstance(event.date.value, DateSpan):
+            span = _span(event.date)
+            self.scribe.say(
+                node, "date", stated_date(event.date.value.start), span, event.confidence, "date/of-event", event.cue
+            )
+            if event.date.value.end:
+                self.scribe.say(
+                    node,
+                    "endDate",
+                    stated_date(event.date.value.end),
+                    span,
+                    event.confidence,
+                    "date/of-event",
+                    event.cue,
+                )
+        if event.place:
+            place = self.cast.place(event.place, self.home)
+            if place is not None:
+                self.scribe.say(node, "place", place, _span(event.place), 0.75, "place/of-event", event.cue)
+        for project in announced:
+            if project.thing and event.sentence.number in project.sentences:
+                self.scribe.say(node, "ofProject", project.thing, project.span, 0.8, "event/of-project", event.cue)
+        self._participants(node, event)
+
+    def _participants(self, node: Scoped, event: Happening) -> None:
+        """Bodies told of in the event's sentence, or in one that says who took part."""
+        for sentence in self.scene.body_sentences:
+            takes_part = bool(sentence.cues("participant"))
+            if sentence is not event.sentence and not (takes_part and sentence.number > event.sentence.number):
+                continue
+            for group in self.scene.groups(sentence):
+                for mention in group.members:
+                    if mention.kind != "body":
+                        continue
+                    actor = self.cast.actor(mention)
+                    if actor is None:
+                        continue
+                    span = _span(mention)
+                    part = self.scribe.introduce("participation", mention.text, mention.start)
+                    method = "participant/attends" if takes_part else "participant/of-event"
+                    self.scribe.typed(part, "Participation", span, 0.75, method)
+                    self.scribe.say(part, "participant", actor, span, 0.75, method, event.cue)
+                    self.scribe.say(part, "inEvent", node, event.cue, 0.75, method, span)
+                    self.scribe.say(part, "role", concept("role", "participant"), span, 0.75, method)
+
+    def _body(self, mention: Mention) -> None:
+        """Every public body the release names is said to be one, in whatever role."""
+        if self.scene.in_title(*_span(mention)):
+            return
+        if is_public(mention):
+            self.cast.actor(mention)
+
+    def _person(self, mention: Mention) -> None:
+        value = mention.value
+        assert isinstance(value, PersonInRole)
+        span = _span(mention)
+        person = self.scribe.introduce("person", value.name, mention.start)
+        self.scribe.typed(person, "Person", span, 0.85, "person/role")
+        self.scribe.say(person, "name", self.scribe.text(value.name), span, 0.85, "person/role", value.role_span)
+        role = self.scribe.introduce("role", value.role, value.role_span[0])
+        self.scribe.typed(role, "PublicRole", value.role_span, 0.85, "person/role")
+        self.scribe.say(role, "holder", person, span, 0.85, "person/role", value.role_span)
+        self.scribe.say(role, "roleTitle", self.scribe.text(value.role), value.role_span, 0.85, "person/role")
+        body = self._organisation_of(value)
+        if body is not None and (actor := self.cast.actor(body)) is not None:
+            self.scribe.say(role, "roleIn", actor, _span(body), 0.8, "person/role-in", value.role_span)
+
+    def _organisation_of(self, value: PersonInRole) -> Mention | None:
+        if value.organisation is None:
+            return None
+        found = next((m for m in self.scene.mentions if m.kind == "body" and _span(m) == value.organisation), None)
+        return None if found is None or is_office_by_its_holder(found) else found
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end

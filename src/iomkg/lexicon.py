@@ -1,0 +1,243 @@
+"""The languages as data: `data/lexicon/{common,en,fr,es}.toml`, compiled once per process.
+
+A form is a phrase, written as people write it (case and accents do not matter), with a few signs:
+
+    financ*            a word beginning so
+    (par|de)           one of several
+    [très] grand       words that may be missing
+    {of}               a macro of the file's [macros] table
+    ...                up to seven words, or stretches in brackets
+    _                  any one word
+
+Forms are searched in folded text. An automaton over plain pieces of the forms says which
+forms can occur at all, so that a text pays only for the forms it may hold.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import ahocorasick
+
+from iomkg import resources
+from iomkg.errors import DataError
+from iomkg.folding import fold
+from iomkg.model import Language
+
+_GAP: Final = r"(?:[\s,]+(?:\([^()]*\)|[^\s;:!?()«»“”\"]*[^\s.;:!?()«»“”\"])){0,7}?[\s,]+"
+_WORD: Final = r"[\w'-]+"
+_REACH: Final = 300  # characters within which a form lies around any of its plain pieces
+_SPACE: Final = r"(?:\s+|(?<='))"
+_BOUNDED: Final = r"(?:{})(?:(?<=')|(?!\w))"
+_TOKEN: Final = re.compile(r"\{\w+\}|\[[^\]]*\] |\ ?\[[^\]]*\]| ?\.\.\. ?|[()|*]|(?<!\w)_(?!\w)|\s+|[^\s()|*{}\[\]]")
+_SIGNS: Final = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*", "_": _WORD}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A way of speaking that gives its argument a role.
+
+    `side` is where the argument stands: `right`, `left`, `either` (right first) or `none` (the cue stands alone).
+    `gap` is how many words may lie between; `kind` refines the role (an event's kind, an output's kind).
+    `blocked_by` are forms which, in the same sentence, take the cue's force away.
+    """
+
+    role: str
+    name: str
+    side: str = "right"
+    confidence: float = 0.9
+    gap: int = 5
+    kind: str = ""
+    blocked_by: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def method(self) -> str:
+        return f"{self.role}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found at `[start, end)` of the document's text."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+class FormSet:
+    """Many forms searched together; each carries a payload."""
+
+    def __init__(self, forms: Iterable[tuple[str, Any]], macros: Mapping[str, str]) -> None:
+        self._rules: list[tuple[re.Pattern[str], Any]] = []
+        pieces: dict[str, list[int]] = {}
+        for form, payload in forms:
+            pattern, found = compiled_form(form, macros)
+            for piece in found or ("",):
+                pieces.setdefault(piece, []).append(len(self._rules))
+            self._rules.append((pattern, payload))
+        self._always = pieces.pop("", [])
+        self._automaton = ahocorasick.Automaton()
+        for piece, numbers in pieces.items():
+            self._automaton.add_word(piece, tuple(numbers))
+        self._searchable = bool(pieces)
+        if self._searchable:
+            self._automaton.make_automaton()
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, Any]]:
+        """Every occurrence of every form, as (start, end, payload), form by form."""
+        spans = {number: (0, len(folded)) for number in self._always}
+        if self._searchable:
+            for last, numbers in self._automaton.iter(folded):
+                for number in numbers:
+                    first = spans[number][0] if number in spans else max(0, last - _REACH)
+                    spans[number] = (first, last + _REACH)
+        for number, (start, end) in sorted(spans.items()):
+            pattern, payload = self._rules[number]
+            for match in pattern.finditer(folded, start, end):
+                if match.end() < end or end >= len(folded):  # what is cut off by the end of the stretch is no match
+                    yield match.start(), match.end(), payload
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language: its cues, its word lists (`words["months"]`…) and its macros."""
+
+    language: Language
+    cues: FormSet
+    words: Mapping[str, Any]
+    macros: Mapping[str, str]
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The forms of `words[name]` as one pattern, longest first; it matches nothing when there are none."""
+        return _list_pattern(self.language, name)
+
+    def list(self, name: str) -> frozenset[str]:
+        """The folded words of a list; empty when the language has none."""
+        return _folded_list(self.language, name)
+
+
+def compiled_form(form: str, macros: Mapping[str, str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The pattern of a form, and plain texts of which every match holds at least one (empty: none known)."""
+    try:
+        folded = fold(form)
+        source = _source(folded, macros)
+        edge = "" if folded.startswith(("-", "'")) else r"(?<!\w)"
+        return re.compile(edge + _BOUNDED.format(source)), _plain_pieces(folded, macros)
+    except (re.error, KeyError) as error:
+        raise DataError(f"lexicon: the form {form!r} cannot be read ({error}); check its brackets and macros") from None
+
+
+def _source(form: str, macros: Mapping[str, str]) -> str:
+    return "".join(_translated(token, macros) for token in _TOKEN.findall(form))
+
+
+def _translated(token: str, macros: Mapping[str, str]) -> str:
+    if token.strip() == "...":
+        return _GAP
+    if token[0] == "{":
+        return f"(?:{_source(fold(macros[token[1:-1]]), macros)})"
+    if token.lstrip()[0:1] == "[":
+        inner = f"(?:{_source(token.strip()[1:-1], macros)})"
+        return f"(?:{inner}{_SPACE})?" if token.endswith(" ") else f"(?:{_SPACE if token[0] == ' ' else ''}{inner})?"
+    return _SIGNS.get(token, re.escape(token)) if not token.isspace() else _SPACE
+
+
+def _plain_pieces(form: str, macros: Mapping[str, str]) -> tuple[str, ...]:
+    """Plain texts of which every match of the form holds at least one; empty when there are none.
+
+    They are the form's longest plain stretch, or the alternatives of a group if the shortest of them is longer.
+    """
+    options: list[tuple[str, ...]] = []
+    for part in _parts(form):
+        if part.startswith("("):
+            each = [_plain_pieces(alternative, macros) for alternative in _alternatives(part[1:-1])]
+            options.append(tuple(piece for pieces in each for piece in pieces) if all(each) else ())
+        elif part.startswith("{"):
+            each = [_plain_pieces(alternative, macros) for alternative in _alternatives(fold(macros[part[1:-1]]))]
+            options.append(tuple(piece for pieces in each for piece in pieces) if all(each) else ())
+        elif not part.startswith("["):
+            options.append((piece,) if (piece := _longest_plain(part)) else ())
+    return max(options, key=lambda pieces: min(map(len, pieces), default=0), default=())
+
+
+def _parts(form: str) -> list[str]:
+    """The form cut into groups, optional stretches, macros and what stands between them."""
+    parts, depth, start = [], 0, 0
+    for i, sign in enumerate(form):
+        if sign in "([{":
+            if depth == 0 and i > start:
+                parts.append(form[start:i])
+                start = i
+            depth += 1
+        elif sign in ")]}":
+            depth -= 1
+            if depth == 0:
+                parts.append(form[start : i + 1])
+                start = i + 1
+    return [*parts, form[start:]] if start < len(form) else parts
+
+
+def _alternatives(inner: str) -> list[str]:
+    """The alternatives of a group, split at its own bars only."""
+    found, depth, start = [], 0, 0
+    for i, sign in enumerate(inner):
+        if sign in "([{":
+            depth += 1
+        elif sign in ")]}":
+            depth -= 1
+        elif sign == "|" and depth == 0:
+            found.append(inner[start:i])
+            start = i + 1
+    return [*found, inner[start:]]
+
+
+def _longest_plain(part: str) -> str:
+    pieces = re.split(r"\.\.\.|\*|(?<!\w)_(?!\w)|(?<=') |\s+", part)
+    return max((piece.strip() for piece in pieces), key=len, default="")
+
+
+@cache
+def load(language: Language) -> Lexicon:
+    """The lexicon of a language, with what is common to all."""
+    own, common = _read(language), _read("common")
+    macros = {**common.get("macros", {}), **own.get("macros", {})}
+    words = {**common.get("words", {}), **own.get("words", {})}
+    cues = [
+        (form, cue)
+        for entry in (*common.get("cue", ()), *own.get("cue", ()))
+        for cue in [_cue(entry, macros)]
+        for form in entry["forms"]
+    ]
+    return Lexicon(language, FormSet(cues, macros), words, macros)
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = resources.data() / "lexicon" / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"lexicon {name}.toml cannot be read ({error}); correct the file or reinstall iomkg") from None
+
+
+def _cue(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Cue:
+    blockers = tuple(compiled_form(form, macros)[0] for form in entry.get("blocked_by", ()))
+    options = {key: entry[key] for key in ("side", "confidence", "gap", "kind") if key in entry}
+    return Cue(role=entry["role"], name=entry["name"], blocked_by=blockers, **options)
+
+
+@cache
+def _folded_list(language: Language, name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load(language).words.get(name, ()))
+
+
+@cache
+def _list_pattern(language: Language, name: str) -> re.Pattern[str]:
+    lexicon = load(language)
+    forms = sorted(lexicon.words.get(name, ()), key=len, reverse=True)
+    sources = [_source(fold(form), lexicon.macros) for form in forms]
+    return re.compile(r"(?<!\w)" + _BOUNDED.format("|".join(sources)) if sources else r"(?!)")

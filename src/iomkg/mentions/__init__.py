@@ -1,0 +1,127 @@
+"""Document -> Mentions: what a release names, where, and which known things each name can mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from iomkg.folding import fold
+from iomkg.mentions import areas, bodies, dates, durations, money, organisations, people, states, titles
+from iomkg.mentions.actors import Actors
+from iomkg.mentions.gazetteer import Found, gazetteer
+from iomkg.mentions.grammar import grammar
+from iomkg.mentions.stretch import Words
+from iomkg.mentions.tokens import tokens
+from iomkg.model import Document, Mention
+from iomkg.reference import Reference
+from iomkg.values import Title
+
+__all__ = ["find"]
+
+_OWNED = re.compile(r"\s+(?:de|del|du|des|of|by|d['’])\s*(?:la|le|l['’]|el|the|los)?\s*$")
+
+
+def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
+    """The mentions of a document's headline and paragraphs, in order of place; furniture names nothing.
+
+    Mentions of one sort never overlap; a place within a title or a body is a mention beside it.
+    """
+    text, language = document.text, document.language
+    folded = fold(text)
+    spans = document.sentences
+    found = [hit for hit in gazetteer(reference).find(text, folded, language) if _inside(hit.start, hit.end, spans)]
+    found = states.settled(found, folded, language, reference)
+    names = _named(document, folded, found, reference)
+    values = [
+        *money.find(text, folded, language),
+        *durations.find(text, folded, language),
+        *dates.find(text, folded, language, document.published),
+        *titles.find(text, folded, language, spans),
+    ]
+    inside = (m for m in values if _inside(m.start, m.end, spans) and not _names_a_fund(m, names))
+    values = [_before_owner(mention, names, text) for mention in inside]
+    names += organisations.find(text, folded, language, spans, [*names, *values])
+    persons = list(people.find(text, folded, language, spans, [*names, *values]))
+    names = [mention for mention in names if not _is_part_of_a_person(mention, persons)]
+    unknown = list(areas.find(text, folded, language, spans, [*names, *values, *persons]))
+    names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
+    return tuple(sorted([*names, *values, *persons], key=lambda m: (m.start, -m.end, m.kind)))
+
+
+def _named(document: Document, folded: str, found: Sequence[Found], reference: Reference) -> list[Mention]:
+    """Bodies, states, places and the rest of what has a proper name."""
+    actors = Actors(reference, document.text)
+    composed = [
+        body
+        for start, end in document.sentences
+        for body in bodies.Reader(
+            Words(
+                document.text,
+                tokens(document.text, start, end),
+                grammar(document.language),
+                {hit.start: hit for hit in found if start <= hit.start < end},
+            )
+        ).bodies()
+    ]
+    composite = list(actors.mentions(composed, found))
+    known = list(states.mentions(found, document.text, folded, document.language, reference))
+    kept = [mention for mention in known if not _swallowed(mention, composite)]
+    named = actors.short_forms(sorted([*composite, *kept], key=lambda m: (m.start, -m.end)))
+    named = _longest_bodies(named)
+    return [*_rebound(named, actors), *actors.by_acronym(named)]
+
+
+def _swallowed(mention: Mention, composite: Iterable[Mention]) -> bool:
+    """Whether a known name is only part of a composed body (its state, its place)."""
+    return any(body.start <= mention.start and mention.end <= body.end for body in composite)
+
+
+def _longest_bodies(mentions: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _rebound(mentions: Iterable[Mention], actors: Actors) -> list[Mention]:
+    """An acronym the release binds to a body means that body, whatever else is known by it."""
+    result = []
+    for mention in mentions:
+        bearer = actors.bound.get(mention.text)
+        if bearer is not None and mention.kind in ("body", "instrument"):
+            mention = replace(bearer, start=mention.start, end=mention.end, text=mention.text)
+        result.append(mention)
+    return result
+
+
+def _before_owner(mention: Mention, names: Iterable[Mention], text: str) -> Mention:
+    """A title without quotation marks ends before the organisation whose project it is (`Programa X de la OIM`)."""
+    if not isinstance(mention.value, Title) or mention.value.quoted:
+        return mention
+    for name in names:
+        if name.kind == "body" and mention.start < name.start and name.end <= mention.end:
+            title = _OWNED.sub("", text[mention.start : name.start])
+            if title != text[mention.start : name.start]:
+                value = replace(mention.value, title=title)
+                return replace(mention, end=mention.start + len(title), text=title, value=value)
+    return mention
+
+
+def _names_a_fund(mention: Mention, names: Iterable[Mention]) -> bool:
+    """Whether what looks like a title without quotation marks is the name of a known fund."""
+    if not isinstance(mention.value, Title) or mention.value.quoted:
+        return False
+    return any(m.kind == "instrument" and m.start <= mention.start < m.end for m in names)
+
+
+def _is_part_of_a_person(mention: Mention, persons: Iterable[Mention]) -> bool:
+    return any(person.start < mention.end and mention.start < person.end for person in persons)
+
+
+def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)

@@ -1,0 +1,262 @@
+"""Composed bodies as mentions: whose they are, what they do, what they are called for short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from iomkg.folding import fold
+from iomkg.mentions.bodies import Composed
+from iomkg.mentions.gazetteer import Found
+from iomkg.model import Mention
+from iomkg.namespaces import kind_of
+from iomkg.reference import Reference
+from iomkg.values import Body
+
+_BRACKETED: Final = re.compile(
+    r"\s*[(\[]\s*(?:(?:l'|the\s|la\s|el\s|or\s|ou\s|o\s)\s*)?[“\"'«‘]?(?P<acronym>[A-ZÀ-Ý][\w&./-]{1,14})[”\"'»’]?\s*[)\]]"
+)
+_OF_AFTER_ACRONYM: Final = re.compile(r"\s*(?:\([^()]*\))?\s+(?:of|de|du|des|del)\s*(?:the\s|la\s|l['’]|los\s)?\s*")
+_NATIONAL: Final = re.compile(r"\bna(?:t|c)ional|\bnational")
+_ACROSS_STATES: Final = re.compile(
+    r"\b(?:(?:inter[^i]|europe|afric|global|mundial|mondial|region|sous-reg)\w*|world|union|united|nations|naciones|onu|un|arab"
+    r"|cedeao|ecowas)\b"
+)
+_OF_ANY_STATE: Final = re.compile(r"\bna(?:t|c)ional|\bnational|\bminist|\bgeneral|\bfederal")
+_DISTINCTIVE: Final = 5  # words
+_CAPITALS: Final = re.compile(r"[A-ZÀ-Ý]")
+_ACCOUNTABLE: Final = frozenset({"director", "ministry", "public", "embassy", "service"})
+_LIKE_ENOUGH: Final = 92
+
+
+@dataclass(slots=True)
+class Actors:
+    """The bodies of one release, with the acronyms it binds."""
+
+    reference: Reference
+    text: str
+    bound: dict[str, Mention] = field(default_factory=dict)
+
+    def mentions(self, composed: Iterable[Composed], found: Sequence[Found]) -> Iterator[Mention]:
+        """One mention per composed body, in order."""
+        previous: Mention | None = None
+        for body in composed:
+            mention = self._mention(body, found, previous)
+            if mention is not None:
+                previous = mention
+                yield mention
+
+    def short_forms(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """The mentions with their bracketed acronyms, which they bind for the rest of the release."""
+        result = []
+        reached = 0
+        for mention in mentions:
+            if mention.start < reached:
+                continue
+            match = _BRACKETED.match(self.text, mention.end)
+            if mention.kind in ("body", "instrument") and match and len(_CAPITALS.findall(match["acronym"])) > 1:
+                mention = self._bind(mention, match["acronym"])
+                reached = match.end()
+            result.append(mention)
+        return self._of_a_state(result)
+
+    def _of_a_state(self, mentions: list[Mention]) -> list[Mention]:
+        """`the Bureau of … (INL) of the US Government`: a state after the acronym is the body's, no other actor."""
+        result: list[Mention] = []
+        for mention in mentions:
+            before = result[-1] if result else None
+            if (
+                before is not None
+                and isinstance(before.value, Body)
+                and (before.value.acronym or mention.kind == "body")
+                and not before.value.state
+                and _OF_AFTER_ACRONYM.fullmatch(self.text, before.end, mention.start)
+                and (state := self._state_named_by(mention))
+            ):
+                value = replace(before.value, state=state, public=True)
+                known = before.candidates or tuple(iri for iri in [self.reference.agency(state, value.function)] if iri)
+                result[-1] = replace(before, value=value, candidates=known)
+                if before.value.acronym:
+                    self.bound[before.value.acronym] = result[-1]
+                if mention.kind != "body":
+                    continue
+            elif before is not None and self._repeats_state_of(before, mention):
+                continue
+            result.append(mention)
+        return result
+
+    def _repeats_state_of(self, body: Mention, mention: Mention) -> bool:
+        """Whether a state after a bracketed acronym is the one the body is known to be of: `(INL) of the …`."""
+        if mention.kind not in ("state", "place") or not isinstance(body.value, Body) or not body.value.acronym:
+            return False
+        if not _OF_AFTER_ACRONYM.fullmatch(self.text, body.end, mention.start):
+            return False
+        return body.value.state is not None and body.value.state == self._state_named_by(mention)
+
+    def _state_named_by(self, mention: Mention) -> str | None:
+        if mention.kind == "body":
+            return (
+                mention.value.state
+                if isinstance(mention.value, Body)
+                else self.reference.state_of(mention.candidates[0])
+            )
+        if mention.kind in ("state", "place"):
+            return next((iri for iri in mention.candidates if kind_of(iri) == "state"), None)
+        return None
+
+    def by_acronym(self, taken: Sequence[Mention]) -> Iterator[Mention]:
+        """Later uses of the acronyms the release has bound, outside what is already a mention."""
+        for acronym, bearer in self.bound.items():
+            for match in re.finditer(rf"(?<![\w(]){re.escape(acronym)}(?!\w)", self.text):
+                start, end = match.span()
+                if not any(m.start < end and start < m.end for m in taken):
+                    yield replace(bearer, start=start, end=end, text=acronym)
+
+    def _bind(self, mention: Mention, acronym: str) -> Mention:
+        value = mention.value if isinstance(mention.value, Body) else Body(mention.text)
+        bound = replace(mention, value=replace(value, acronym=acronym))
+        self.bound.setdefault(acronym, bound)
+        return bound
+
+    def _mention(self, body: Composed, found: Sequence[Found], previous: Mention | None) -> Mention | None:
+        inside = [hit for hit in found if body.start <= hit.start and hit.end <= body.end]
+        known = [
+            iri
+            for hit in inside
+            for iri in hit.names
+            if kind_of(iri) in ("organisation", "agency", "instrument")
+            and hit.end - hit.start >= 0.7 * (body.end - body.start)
+        ]
+        state = self._state(body, previous, found) or self._state_of_alias(body, inside)
+        if body.kind == "fund" and not known:
+            return None
+        plain = self._without_state(body, inside)
+        function = self._function(plain) if body.kind not in ("org", "fund") else None
+        known = self._plausible(known, state, plain)
+        if body.kind == "director" and not function:
+            return None
+        if not known and state:
+            known = [iri for iri in [self.reference.agency(state, function) or self._namesake(state, body.name)] if iri]
+        if known and kind_of(known[0]) == "agency" and not state:
+            state = self.reference.state_of(known[0])
+        national = bool(_NATIONAL.search(plain)) or (body.kind == "office" and not _ACROSS_STATES.search(plain))
+        public = body.kind in _ACCOUNTABLE or bool(state) or "holder" in body.kind or (national and not known)
+        if body.kind in ("org", "fund") and not state:
+            public = False
+        if body.kind == "part":  # a school, a unit, a centre: a public body only if its function is one
+            public = national or function is not None
+        if not known and not body.proper and body.kind not in _ACCOUNTABLE:
+            return None
+        if not known and not public and body.kind in ("part", "fund"):
+            return None
+        value = Body(body.name, None, public and body.kind != "org", state, function, body.place, body.place_name)
+        kind = "instrument" if known and kind_of(known[0]) == "instrument" else "body"
+        return Mention(kind, body.start, body.end, self.text[body.start : body.end], tuple(dict.fromkeys(known)), value)
+
+    def _state_of_owner(self, owner: tuple[int, int], found: Sequence[Found]) -> str | None:
+        """The state of the country named just before the body (`Italy's Ministry`)."""
+        countries = [iri for hit in found if hit.end == owner[1] for iri in hit.names if kind_of(iri) == "country"]
+        return self.reference.state_of_country(countries[0]) if countries else None
+
+    def _state(self, body: Composed, previous: Mention | None, found: Sequence[Found]) -> str | None:
+        for country in body.countries:
+            if state := self.reference.state_of_country(country):
+                return state
+        if body.place:
+            return self.reference.state_of_country(self.reference.country_of(body.place))
+        if body.owner and (state := self._state_of_owner(body.owner, found)):
+            return state
+        if body.owner and previous and previous.start <= body.owner[0] and body.owner[1] <= previous.end:
+            if isinstance(previous.value, Body):
+                return previous.value.state
+            return self.reference.state_of(previous.candidates[0] if previous.candidates else None)
+        return None
+
+    def _state_of_alias(self, body: Composed, inside: Sequence[Found]) -> str | None:
+        """The state of the one curated agency whose name the body's wording begins with."""
+        for hit in inside:
+            agencies = [iri for iri in hit.names if kind_of(iri) == "agency"]
+            if (
+                hit.start == body.start
+                and len(agencies) == 1
+                and not self._is_generic(fold(self.text[hit.start : hit.end]))
+            ):
+                return self.reference.state_of(agencies[0])
+        return None
+
+    def _plausible(self, known: list[str], state: str | None, plain: str) -> list[str]:
+        """Curated agencies of the right state; a name that many states' bodies bear names none of them by itself."""
+        agencies = [iri for iri in known if kind_of(iri) == "agency"]
+        others = [iri for iri in known if kind_of(iri) != "agency"]
+        if state:
+            return others + [iri for iri in agencies if self.reference.state_of(iri) == state]
+        alone = len(agencies) == 1 and (not self._is_generic(plain) or self._is_untranslated(agencies[0], plain))
+        return others + (agencies if alone else [])
+
+    def _is_untranslated(self, agency: str, plain: str) -> bool:
+        """Whether an agency goes by this name in several languages: a name of its own, not a kind of body."""
+        entry = self.reference.get(agency)
+        languages = {language for name, language in entry.names if fold(name) == plain} if entry else set()
+        return len(languages) > 1
+
+    def _is_generic(self, plain: str) -> bool:
+        """Whether bodies of many states bear such a name: not if it tells a state, or is long and not national."""
+        if plain not in _function_names(self.reference):
+            return False
+        words = plain.split()
+        tells_a_state = any(word in _demonyms(self.reference) for word in words)
+        return not tells_a_state and (len(words) < _DISTINCTIVE or bool(_OF_ANY_STATE.search(plain)))
+
+    def _without_state(self, body: Composed, inside: Sequence[Found]) -> str:
+        """The name without the words for its state, to compare with names of functions."""
+        name = fold(body.name)
+        for hit in inside:
+            if hit.demonyms or any(kind_of(iri) in ("country", "state") for iri in hit.names):
+                word = re.escape(fold(self.text[hit.start : hit.end]))
+                name = re.sub(rf"\s*(?:\b(?:of|de|du|del)\s+(?:the\s+|la\s+|l')?|\bd')?\b{word}\b", " ", name)
+        plain = " ".join(
+            re.sub(r"\b(?:federal|royal|republique|republica|republic|kingdom|reino)\w*", " ", name).split()
+        )
+        return re.sub(r"(?:\s(?:de|of|du|del|the|la|d'))+$", "", plain)
+
+    def _function(self, plain: str) -> str | None:
+        return _function_of(self.reference, plain)
+
+    def _namesake(self, state: str, name: str) -> str | None:
+        """The curated body of a state whose name is, but for small words, the one given."""
+        names = _agency_names(self.reference).get(state, {})
+        best = process.extractOne(fold(name), names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_ENOUGH)
+        return names[best[0]] if best else None
+
+
+@lru_cache(maxsize=4096)
+def _function_of(reference: Reference, plain: str) -> str | None:
+    names = _function_names(reference)
+    if plain in names:
+        return names[plain]
+    best = process.extractOne(plain, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_ENOUGH)
+    return names[best[0]] if best else None
+
+
+@cache
+def _function_names(reference: Reference) -> dict[str, str]:
+    return {fold(name): entry.iri for entry in reference.of_kind("BodyFunction") for name, _ in entry.names}
+
+
+@cache
+def _demonyms(reference: Reference) -> frozenset[str]:
+    return frozenset(fold(word) for entry in reference.of_kind("Country") for word, _ in entry.demonyms)
+
+
+@cache
+def _agency_names(reference: Reference) -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {}
+    for entry in reference.of_kind("Agency"):
+        if entry.state:
+            table.setdefault(entry.state, {}).update({fold(name): entry.iri for name, _ in entry.names})
+    return table

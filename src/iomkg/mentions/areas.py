@@ -1,0 +1,121 @@
+"""Places the reference data does not hold, by the words around them: `the Zinder and Agadez regions`, `à Mao`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from iomkg.folding import fold
+from iomkg.lexicon import load
+from iomkg.model import Language, Mention
+from iomkg.values import Government, NamedPlace
+
+_SMALL: Final = r"(?:de|del|du|des|la|el|El|al|le|les|los|las|of|the|d['’]|l['’]|L['’]|sur|en|ez|es)"
+_WORD: Final = r"[A-ZÀ-Ý][\w’'ʼ-]*[\wÀ-ÿ]"
+_NAME: Final = rf"(?:{_WORD}(?:[ -](?:{_SMALL}[ -]?)?{_WORD}){{0,3}})"
+_JOIN: Final = (
+    r"(?:\s*,\s*(?:(?:et|y|and|e)\s+)?|\s+(?:et|y|and|e|&)\s+)"
+    r"(?:(?:de|du|del|d['’]|des)\s*)?(?:(?:la|le|les|l['’]|el|the)\s*)?"
+)
+_LIST: Final = rf"{_NAME}(?:\s*\([^()]*\))?(?:{_JOIN}{_NAME}(?:\s*\([^()]*\))?){{0,9}}"
+
+
+def find(
+    text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Unknown places beside the words that tell a place, outside what is already a mention."""
+    busy = [
+        (m.start, m.end) for m in taken if m.kind not in ("date", "duration", "money", "title") and not _is_adjective(m)
+    ]
+    titles = [(m.start, m.end) for m in taken if m.kind == "title"]
+    known_places = {(m.start, m.end) for m in taken if m.kind == "place"}
+    for pattern, kind in _patterns(language):
+        for match in pattern.finditer(text):
+            start, end = match.span("list")
+            if not any(a <= start and end <= b for a, b in spans):
+                continue
+            noun = match.groupdict().get("noun")
+            if noun is None and kind != "spot" and any(a <= start and end <= b for a, b in titles):
+                continue
+            sort = "settlement" if noun is None else _kind(noun, language)
+            for name_start, name_end in _members(text, start, end):
+                span = (name_start, name_end)
+                if span in known_places or any(a < name_end and name_start < b for a, b in busy):
+                    continue
+                name_start = _past_article(text, span, language)
+                name_end = _without_generic(text, (name_start, name_end), language)
+                span = (name_start, name_end)
+                if _is_place_name(folded, span, language):
+                    busy.append(span)
+                    name = text[name_start:name_end]
+                    yield Mention("place", name_start, name_end, name, value=NamedPlace(name, sort))
+
+
+def _is_adjective(mention: Mention) -> bool:
+    return isinstance(mention.value, Government) and mention.value.form == "adjective"
+
+
+def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    reached = start
+    for match in re.finditer(rf"{_NAME}", text[:end][start:]):
+        begin, finish = start + match.start(), start + match.end()
+        depth = text.count("(", start, begin) - text.count(")", start, begin)
+        if begin >= reached and depth <= 0:
+            reached = finish
+            yield begin, finish
+
+
+def _past_article(text: str, span: tuple[int, int], language: Language) -> int:
+    """The start of a name without a capitalised article before it (`The Zinder …`)."""
+    first, space, rest = text[span[0] : span[1]].partition(" ")
+    return span[0] + len(first) + 1 if space and rest and fold(first) in load(language).list("articles") else span[0]
+
+
+def _without_generic(text: str, span: tuple[int, int], language: Language) -> int:
+    """The end of a name without a general word after it (`Assamaka Border`)."""
+    words = list(re.finditer(r"\S+", text[span[0] : span[1]]))
+    while len(words) > 1 and fold(words[-1][0]) in load(language).list("place_suffixes"):
+        words.pop()
+    return span[0] + words[-1].end()
+
+
+def _kind(noun: str, language: Language) -> str:
+    words = fold(noun).split()
+    if words and words[0].startswith(("post", "paso", "puesto")):
+        return "post"
+    return "settlement" if any(word in load(language).list("settlement_words") for word in words) else "area"
+
+
+def _is_place_name(folded: str, span: tuple[int, int], language: Language) -> bool:
+    first = re.split(r"[\s'-]", folded[span[0] : span[1]])[0]
+    return (
+        len(first) > 1
+        and first not in load(language).list("not_place_names")
+        and not folded[span[0] : span[1]].isdigit()
+    )
+
+
+@cache
+def _patterns(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    words = load(language).words
+    before = "|".join(_spaced(word) for word in sorted(words["area_before"], key=len, reverse=True))
+    patterns = [(re.compile(rf"(?<!\w)(?P<noun>(?i:{before}))\s*(?P<list>{_LIST})"), "")]
+    if words["area_after"]:
+        after = "|".join(sorted(words["area_after"], key=len, reverse=True))
+        capital = "|".join(w.capitalize() for w in words["area_after"] if not w.endswith("s"))
+        patterns.append((re.compile(rf"(?P<list>{_LIST})\s+(?P<noun>{after}|{capital})(?!\w)"), ""))
+    plural = "|".join(
+        sorted({_spaced(w.split()[0]) for w in [*words["area_before"], *words["area_after"]]}, key=len, reverse=True)
+    )
+    patterns.append((re.compile(rf"(?P<list>{_LIST}),\s+(?:\w+\s+){{0,2}}(?P<noun>{plural})(?!\w)"), "apposed"))
+    countries = re.compile(rf"(?P<list>{_NAME})(?=\s*\([A-ZÀ-Ý][\w\s'’-]{{2,25}}\)\s*(?:,|et|and|y|:))")
+    patterns.append((countries, "listed"))
+    prepositions = "|".join(_spaced(word) for word in words["place_prepositions"])
+    patterns.append((re.compile(rf"(?<!\w)(?:{prepositions})\s+(?P<list>{_LIST})"), "spot"))
+    return tuple(patterns)
+
+
+def _spaced(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]")

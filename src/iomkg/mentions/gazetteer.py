@@ -1,0 +1,117 @@
+"""Known names in a text: one automaton over every name, acronym and demonym of the reference data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import ahocorasick
+
+from iomkg.folding import bounded, fold
+from iomkg.model import Language
+from iomkg.reference import Reference
+
+_NAME: Final = "name"
+_ACRONYM: Final = "acronym"
+_SHORTEST_NAME: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A known name at `[start, end)`.
+
+    `names` are the entities of that name, `demonyms` the countries it is the adjective or noun for.
+    """
+
+    start: int
+    end: int
+    names: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """Finds known names by longest match on word boundaries, minding how they are capitalised."""
+
+    def __init__(self, reference: Reference) -> None:
+        table: dict[str, dict[tuple[str, str, str], None]] = {}
+        for entry in reference.entries.values():
+            if entry.kind in ("BodyFunction", "Theme"):
+                continue
+            for name, _ in entry.names:
+                sort = _ACRONYM if _looks_like_acronym(name) else _NAME
+                table.setdefault(fold(name), {})[(entry.iri, sort, name)] = None
+            for acronym in entry.acronyms:
+                table.setdefault(fold(acronym), {})[(entry.iri, _ACRONYM, acronym)] = None
+            for word, language in entry.demonyms:
+                table.setdefault(fold(word), {})[(entry.iri, "demonym", language)] = None
+        self._automaton = ahocorasick.Automaton()
+        for key, payload in table.items():
+            if len(key) > 1:
+                self._automaton.add_word(key, (len(key), tuple(payload)))
+        self._searchable = bool(table)
+        if self._searchable:
+            self._automaton.make_automaton()
+
+    def find(self, text: str, folded: str, language: Language) -> Iterator[Found]:
+        """Known names in order of place, none overlapping another."""
+        if not self._searchable:
+            return
+        hits = [hit for hit in self._all(text, folded, language) if hit.names or hit.demonyms]
+        hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))
+        covered = bytearray(len(text))
+        kept = []
+        for hit in hits:  # the longest first, so that `La Unión` never hides `Unión Europea`
+            if not any(covered[hit.start : hit.end]):
+                covered[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+                kept.append(hit)
+        yield from sorted(kept, key=lambda hit: hit.start)
+
+    def _all(self, text: str, folded: str, language: Language) -> Iterator[Found]:
+        for last, (length, payload) in self._automaton.iter(folded):
+            start, end = last + 1 - length, last + 1
+            if not bounded(folded, start, end):
+                continue
+            written = text[start:end]
+            names = tuple(iri for iri, sort, form in payload if _is_written_so(written, sort, form, language))
+            demonyms = tuple(
+                iri for iri, sort, tongue in payload if sort == "demonym" and _may_be_demonym(written, tongue, language)
+            )
+            yield Found(start, end, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(demonyms)))
+
+
+def _looks_like_acronym(name: str) -> bool:
+    return len(name) <= 6 and name.isupper()
+
+
+def _is_written_so(written: str, sort: str, form: str, language: Language) -> bool:
+    """Whether the wording is capitalised as a name is; acronyms must be written as known, or as `Oim`."""
+    if sort == _ACRONYM:
+        as_a_word = language != "en" and len(form) >= _SHORTEST_NAME and form.isalpha() and written == form.capitalize()
+        return written == form or as_a_word
+    if sort == _NAME:
+        capital = written[:1].isupper() or form.islower()
+        return len(written) >= _SHORTEST_NAME and capital and _may_be_spelt(written, form)
+    return False
+
+
+def _may_be_spelt(written: str, form: str) -> bool:
+    """Whether accents agree: they may be left out, but not put elsewhere (`Bâtie` is not `Batié`)."""
+    if written.isascii() or form.isascii():
+        return True
+    return _accents(written) == _accents(form)
+
+
+def _accents(name: str) -> str:
+    return name.casefold().replace("’", "'")
+
+
+def _may_be_demonym(written: str, tongue: str, language: Language) -> bool:
+    return tongue == language and (language != "en" or written[:1].isupper())
+
+
+@cache
+def gazetteer(reference: Reference) -> Gazetteer:
+    """The gazetteer of a reference, built once for each."""
+    return Gazetteer(reference)

@@ -1,0 +1,48 @@
+"""Organisations the reference data does not hold, by the words beside them: `l'ONG Saheli`, `Saheli, an NGO`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from iomkg.lexicon import load
+from iomkg.mentions.numbers import either
+from iomkg.model import Language, Mention
+from iomkg.values import Body
+
+_NAME: Final = (
+    r"(?P<name>[A-ZÀ-Ý][\w’'&-]*(?:\s+(?:(?:de|du|des|del|la|los|of|for|the|sans|sin)\s+)*[A-ZÀ-Ý][\w’'&-]*){0,5})"
+)
+
+
+def find(
+    text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Unknown organisations, outside what is already a mention."""
+    busy = [(m.start, m.end) for m in taken]
+    for pattern in _patterns(language):
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            inside = any(a <= start and end <= b for a, b in spans)
+            if not inside or any(a < end and start < b for a, b in busy) or _is_function_word(folded, start, language):
+                continue
+            busy.append((start, end))
+            yield Mention("body", start, end, text[start:end], value=Body(" ".join(text[start:end].split())))
+
+
+def _is_function_word(folded: str, start: int, language: Language) -> bool:
+    first = re.split(r"[\s'’]", folded[start : start + 30])[0]
+    return first in load(language).list("not_name_starts") | load(language).list("articles")
+
+
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+    words = load(language).words
+    before = either(words["organisation_before"])
+    after = either(words["organisation_after"])
+    return (
+        re.compile(rf"(?<!\w)(?i:{before})\s+(?:[«“\"]\s*)?{_NAME}"),
+        re.compile(rf"{_NAME},\s+(?i:{after})(?!\w)"),
+    )

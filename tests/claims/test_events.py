@@ -1,0 +1,79 @@
+"""Ways of telling an event, in sentences of our own; deaths, attacks and statements are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from iomkg.model import Language
+
+TOLD: list[tuple[Language, str, list[tuple[str, str]]]] = [
+    ("en", "The project was launched in Bamako, Mali, on 5 May 2021.", [("launch", "2021-05-05")]),
+    ("en", "On 5 May 2021 IOM kicked off the project in Mali.", [("launch", "2021-05-05")]),
+    ("en", "Forty officers of Mali took part in a training from 3 to 7 May 2021.", [("training", "2021-05-03")]),
+    ("en", "A workshop on data brought officials of Mali together on 5 May 2021.", [("workshop", "2021-05-05")]),
+    ("en", "The new border post in Mali was inaugurated on 5 May 2021.", [("inauguration", "2021-05-05")]),
+    ("en", "On 5 May 2021 the minister of Mali cut the ribbon of the new centre.", [("inauguration", "2021-05-05")]),
+    ("en", "IOM handed over ten vehicles to the police of Mali on 5 May 2021.", [("handover", "2021-05-05")]),
+    ("en", "Ten motorbikes were donated to the police of Mali on 5 May 2021.", [("handover", "2021-05-05")]),
+    ("en", "The police of Mali received ten computers on 5 May 2021.", [("handover", "2021-05-05")]),
+    ("en", "IOM and Mali signed a memorandum of understanding on 5 May 2021.", [("signing", "2021-05-05")]),
+    ("en", "The EU Ambassador visited the site in Mali on 5 May 2021.", [("visit", "2021-05-05")]),
+    ("en", "Officials of Mali and Niger met in Bamako on 5 May 2021.", [("meeting", "2021-05-05")]),
+    ("en", "A regional conference was held in Bamako, Mali, on 5 and 6 May 2021.", [("meeting", "2021-05-05")]),
+    ("en", "The first stone of the post in Mali was laid on 5 May 2021.", [("launch", "2021-05-05")]),
+    ("en", "The closing ceremony of the project took place in Mali on 5 May 2021.", [("meeting", "2021-05-05")]),
+    ("en", "Kits were distributed to 300 families in Mali on 5 May 2021.", [("other", "2021-05-05")]),
+    ("en", "A boat sank off Mali on 5 May 2021 and 20 people died.", []),
+    ("en", "Gunmen attacked a village in Mali on 5 May 2021.", []),
+    ("en", "IOM said on 5 May 2021 that needs in Mali were growing.", []),
+    ("fr", "Le projet a été lancé le 5 mai 2021 à Bamako, au Mali.", [("launch", "2021-05-05")]),
+    ("fr", "Le coup d'envoi du projet a été donné le 5 mai 2021 au Mali.", [("launch", "2021-05-05")]),
+    ("fr", "Quarante agents du Mali ont suivi une formation du 3 au 7 mai 2021.", [("training", "2021-05-03")]),
+    ("fr", "Un atelier a réuni des cadres du Mali le 5 mai 2021.", [("workshop", "2021-05-05")]),
+    ("fr", "Le nouveau poste a été inauguré le 5 mai 2021 au Mali.", [("inauguration", "2021-05-05")]),
+    ("fr", "L'OIM a remis dix motos à la police du Mali le 5 mai 2021.", [("handover", "2021-05-05")]),
+    ("fr", "La police du Mali a réceptionné dix véhicules le 5 mai 2021.", [("handover", "2021-05-05")]),
+    ("fr", "L'accord a été signé le 5 mai 2021 à Bamako, au Mali.", [("signing", "2021-05-05")]),
+    ("fr", "L'ambassadeur de l'UE s'est rendu sur le site le 5 mai 2021 au Mali.", [("visit", "2021-05-05")]),
+    ("fr", "Une réunion s'est tenue le 5 mai 2021 à Bamako, au Mali.", [("meeting", "2021-05-05")]),
+    ("fr", "La première pierre du poste a été posée le 5 mai 2021 au Mali.", [("launch", "2021-05-05")]),
+    ("fr", "Vingt personnes sont mortes le 5 mai 2021 au large du Mali.", []),
+    ("es", "El proyecto fue lanzado el 5 de mayo de 2021 en Honduras.", [("launch", "2021-05-05")]),
+    ("es", "El proyecto se presentó el 5 de mayo de 2021 en Honduras.", [("launch", "2021-05-05")]),
+    (
+        "es",
+        "Cuarenta agentes de Honduras recibieron una capacitación del 3 al 7 de mayo de 2021.",
+        [("training", "2021-05-03")],
+    ),
+    ("es", "El taller se celebró el 5 de mayo de 2021 en Honduras.", [("workshop", "2021-05-05")]),
+    ("es", "La nueva sede se inauguró el 5 de mayo de 2021 en Honduras.", [("inauguration", "2021-05-05")]),
+    (
+        "es",
+        "La OIM entregó diez vehículos a la Policía de Honduras el 5 de mayo de 2021.",
+        [("handover", "2021-05-05")],
+    ),
+    (
+        "es",
+        "La OIM donó diez computadoras a la Policía de Honduras el 5 de mayo de 2021.",
+        [("handover", "2021-05-05")],
+    ),
+    ("es", "El convenio se firmó el 5 de mayo de 2021 en Honduras.", [("signing", "2021-05-05")]),
+    ("es", "El embajador visitó el centro el 5 de mayo de 2021 en Honduras.", [("visit", "2021-05-05")]),
+    ("es", "Autoridades de Honduras se reunieron el 5 de mayo de 2021.", [("meeting", "2021-05-05")]),
+    ("es", "Veinte personas murieron el 5 de mayo de 2021 en Honduras.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "events"), TOLD, ids=[text for _, text, _ in TOLD])
+def test_events(
+    record_of: Callable[..., dict[str, Any]], language: Language, text: str, events: list[tuple[str, str]]
+) -> None:
+    assert [(event["type"], event["date"]) for event in record_of(text, language)["events"]] == events
+
+
+def test_a_day_by_which_something_ends_is_not_the_events(record_of: Callable[..., dict[str, Any]]) -> None:
+    text = "Le projet a été lancé lundi à Bamako, au Mali. Il prendra fin le 5 mai 2023."
+    assert [(e["type"], e["date"]) for e in record_of(text, "fr")["events"]] == [("launch", None)]

@@ -1,0 +1,76 @@
+"""Countries a project works in: not those left out, not a payer's or a doer's own, not a title's word."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from iomkg.model import Language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le projet, financé par l'Italie, travaille au Niger. Il ne concerne ni le Mali ni le Tchad."),
+        ("fr", "Le projet, financé par l'Italie, travaille au Niger. Il ne concerne pas le Mali."),
+        ("fr", "Le projet, financé par l'Italie, travaille au Niger. Le Tchad pourrait rejoindre le projet."),
+        (
+            "es",
+            "El proyecto, financiado por Italia, trabaja en Níger. No incluye Malí. Chad podría sumarse al proyecto.",
+        ),
+        (
+            "en",
+            "The project, funded by Italy, works in Niger. It does not cover Mali. Chad may join the project later.",
+        ),
+        ("en", "A grant of US$2 million from Italy pays for the project in Niger."),
+        ("en", "The project in Niger is funded by the Bureau of Southern Affairs (BSA) of the United States."),
+        (
+            "en",
+            "The project in Niger was funded by the Bureau of International Narcotics and Law Enforcement Affairs "
+            "(INL) of the United States.",
+        ),
+        (
+            "en",
+            "Belgium and France behind a training project in Niger\nThe training in Niger is funded by Belgium and run "
+            "jointly by IOM and the Security and Defence Cooperation Directorate (DCSD) of the French Ministry for "
+            "Europe and Foreign Affairs.",
+        ),
+        ("es", "El proyecto “Calle Zinder” trabaja en Níger y está financiado por Italia."),
+    ],
+)
+def test_only_where_it_works(record_of: Callable[..., Any], language: Language, text: str) -> None:
+    (project,) = record_of(text, language)["projects"]
+    assert project["countries"] == ["NER"]
+
+
+def test_a_town_in_a_title_in_no_country_of_the_release_is_a_word(record_of: Callable[..., Any]) -> None:
+    (project,) = record_of("El proyecto “Rutas Agadez” trabaja en Honduras y está financiado por Italia.", "es")[
+        "projects"
+    ]
+    assert (project["countries"], project["places"]) == (["HND"], [])
+
+
+def test_a_body_that_only_one_state_has_under_its_own_name_is_that_states(record_of: Callable[..., Any]) -> None:
+    text = "La Guardia Civil formará a agentes en Níger con un proyecto financiado por Italia."
+    assert [(body["name"], body["state"]) for body in record_of(text, "es")["agencies"]] == [("Guardia Civil", "ESP")]
+
+
+def test_a_short_form_may_stand_behind_the_word_for_a_project(record_of: Callable[..., Any]) -> None:
+    (project,) = record_of("The “Safe Crossings on the River” project (SAFECROSS) works in Niger.")["projects"]
+    assert (project["title"], project["acronym"]) == ("Safe Crossings on the River", "SAFECROSS")
+
+
+def test_control_of_borders_is_border_management(record_of: Callable[..., Any]) -> None:
+    text = "El proyecto, financiado por Italia, ayuda a Níger en el control de las fronteras terrestres."
+    (project,) = record_of(text, "es")["projects"]
+    assert project["themes"] == ["border management"]
+
+
+def test_prose_without_a_full_stop_is_read_in_reasonable_time(claims_of: Callable[..., Any]) -> None:
+    clause = "the project in Niger, funded by Italy with EUR 3 million, helps the police of Zinder and IOM, "
+    started = time.monotonic()
+    assert claims_of("Today " + clause * 300)
+    assert time.monotonic() - started < 20

@@ -1,0 +1,87 @@
+"""Sums of money in every form releases write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from iomkg.folding import fold
+from iomkg.mentions import money
+from iomkg.model import Language
+from iomkg.values import Money
+
+SUMS: list[tuple[Language, str, str, str]] = [
+    ("fr", "doté de 3 millions d'Euros", "3000000", "EUR"),
+    ("fr", "1,5M d’euros", "1500000", "EUR"),
+    ("fr", "1,5 M€", "1500000", "EUR"),
+    ("fr", "un projet de 2,35 millions d'euros", "2350000", "EUR"),
+    ("fr", "1 million de dollar américain", "1000000", "USD"),
+    ("fr", "deux milliards de francs CFA", "2000000000", "XOF"),
+    ("fr", "172.400 euros", "172400", "EUR"),
+    ("fr", "450 000 dollars", "450000", "USD"),
+    ("fr", "450 000 dollars", "450000", "USD"),
+    ("fr", "25 millions FCFA", "25000000", "XOF"),
+    ("fr", "500 000 dollars canadiens", "500000", "CAD"),
+    ("fr", "trois (3) millions d'euros", "3000000", "EUR"),
+    ("en", "US$ 2.9 m", "2900000", "USD"),
+    ("en", "USD 255,000", "255000", "USD"),
+    ("en", "a 5-million-euro project", "5000000", "EUR"),
+    ("en", "KM 110,400.00", "110400", "BAM"),
+    ("en", "18.8 million dollars", "18800000", "USD"),
+    ("en", "a EUR 5 million project", "5000000", "EUR"),
+    ("en", "€12.5 million", "12500000", "EUR"),
+    ("en", "£300,000", "300000", "GBP"),
+    ("en", "two million Swiss francs", "2000000", "CHF"),
+    ("en", "CAD 1.2 million", "1200000", "CAD"),
+    ("en", "$750,000", "750000", "USD"),
+    ("en", "1.1 billion yen", "1100000000", "JPY"),
+    ("es", "1,2 millones de dólares", "1200000", "USD"),
+    ("es", "US $10.3 millones", "10300000", "USD"),
+    ("es", "mil millones de pesos colombianos", "1000000000", "COP"),
+    ("es", "un millón 800 mil dólares", "1800000", "USD"),
+    ("es", "850 000 dólares", "850000", "USD"),
+    ("es", "USD$ 30,000", "30000", "USD"),
+    ("es", "medio millón de euros", "500000", "EUR"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "amount", "currency"), SUMS, ids=[text for _, text, _, _ in SUMS])
+def test_sums_in_every_form(language: Language, text: str, amount: str, currency: str) -> None:
+    (mention,) = money.find(text, fold(text), language)
+    assert mention.value == Money(Decimal(amount), currency)
+    assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qualifier"),
+    [
+        ("en", "up to EUR 3 million", "up-to"),
+        ("en", "to a ceiling of 3 million euros", "up-to"),
+        ("en", "roughly EUR 220,000", "about"),
+        ("en", "over 30 million euros", "about"),
+        ("fr", "jusqu'à 3 millions d'euros", "up-to"),
+        ("fr", "près de 3 millions d'euros", "about"),
+        ("es", "hasta 3 millones de euros", "up-to"),
+        ("es", "alrededor de 3 millones de euros", "about"),
+        ("es", "3 millones de euros", "exact"),
+    ],
+)
+def test_a_qualifier_keeps_the_number(language: Language, text: str, qualifier: str) -> None:
+    (mention,) = money.find(text, fold(text), language)
+    assert isinstance(mention.value, Money)
+    assert mention.value.qualifier == qualifier
+
+
+def test_a_second_currency_is_the_equivalent_of_the_first() -> None:
+    text = "3 millions d'Euros (environ deux milliards de francs CFA)"
+    (mention,) = money.find(text, fold(text), "fr")
+    assert mention.value == Money(Decimal(3_000_000), "EUR", equivalent=Money(Decimal(2_000_000_000), "XOF", "about"))
+
+
+@pytest.mark.parametrize(
+    "text", ["375 meters", "200 Km from here", "24 officers", "a dollar", "in 2019", "Q 12 is a gate"]
+)
+def test_other_numbers_are_no_money(text: str) -> None:
+    found = list(money.find(text, fold(text), "en"))
+    assert [m.text for m in found if m.text != "Q 12"] == []
