@@ -1,0 +1,130 @@
+"""Claims to graphs: what a release states, and the claims that say so, in canonical form.
+
+The release graph is a pure function of the release's text; statuses stand in the claims graph only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from iomkg import stated_dates, terms, vocabulary
+from iomkg.model import Claim, Document, Finding, Term
+from iomkg.namespaces import (
+    ID,
+    RDF,
+    XSD,
+    claims_graph,
+    concept,
+    digest,
+    release,
+    release_graph,
+    stated_date,
+    term,
+)
+
+ACCEPTED = concept("claim-status", "accepted")
+DOUBTFUL = concept("claim-status", "doubtful")
+
+
+def claim_id(source_hash: str, claim: Claim) -> str:
+    """A claim's IRI: what it says, of what, by which words of which source.
+
+    Confidence, method, offsets and links are attributes, so that a judgement survives a better reader.
+    """
+    said = digest(
+        source_hash,
+        claim.subject.wording,
+        claim.predicate,
+        claim.worded,
+        claim.evidence.quote,
+        str(claim.occurrence),
+    )
+    return f"{ID}claim/{said[:24]}"
+
+
+def release_quads(document: Document, claims: Iterable[Claim]) -> list[Quad]:
+    """The release graph: the release's own description, and every triple it states."""
+    graph = NamedNode(release_graph(document.release.key))
+    triples = set(_description(document))
+    dates = {iri for iri in (o.value for _, _, o in triples) if iri.startswith(ID + "date/")}
+    for claim in claims:
+        triples.add((claim.subject.iri, claim.predicate, claim.object))
+        if isinstance(claim.object, NamedNode) and claim.object.value.startswith(ID + "date/"):
+            dates.add(claim.object.value)
+    for iri in dates:
+        triples.update(stated_dates.triples(iri))
+    effective = _effective_date(document, dates)
+    if effective:
+        triples.add((release(document.release.key), term("effectiveOn"), terms.date_literal(effective)))
+    return [Quad(NamedNode(s), NamedNode(p), o, graph) for s, p, o in sorted(triples, key=_order)]
+
+
+def claims_quads(document: Document, claims: Sequence[Claim], doubted: Iterable[Finding] = ()) -> list[Quad]:
+    """The claims graph, with statuses: doubtful below the property's threshold, or where a Warning touches it."""
+    graph = NamedNode(claims_graph(document.release.key))
+    rules = vocabulary.load()
+    touched = {(finding.focus, finding.path) for finding in doubted}
+    quads: list[Quad] = []
+    for claim in claims:
+        sure = claim.confidence >= rules.threshold(claim.predicate)
+        warned = (claim.subject.iri, claim.predicate) in touched
+        node = NamedNode(claim_id(document.release.source.sha256, claim))
+        about = _claim_triples(claim, document.release.key, ACCEPTED if sure and not warned else DOUBTFUL)
+        quads.extend(Quad(node, NamedNode(predicate), value, graph) for predicate, value in about)
+    return quads
+
+
+def _description(document: Document) -> Iterator[tuple[str, str, Term]]:
+    source, this = document.release.source, release(document.release.key)
+    yield this, RDF + "type", NamedNode(term("Release"))
+    texts: Mapping[str, str | None] = {
+        "releaseKey": document.release.key,
+        "language": document.language,
+        "sourceHash": source.sha256,
+        "datelineAsWorded": document.slice(document.dateline) if document.dateline else None,
+        "publisherName": source.publisher,
+        "licence": source.licence,
+    }
+    for name, value in texts.items():
+        if value:
+            yield this, term(name), terms.text(value)
+    if document.headline:
+        yield this, term("headline"), terms.text(document.slice(document.headline), document.language)
+    if source.url:
+        yield this, term("sourceUrl"), Literal(source.url, datatype=NamedNode(XSD + "anyURI"))
+    if source.retrieved:
+        yield this, term("retrievedOn"), terms.date_literal(source.retrieved)
+    if document.published:
+        yield this, term("publishedOn"), NamedNode(stated_date(document.published))
+    yield this, term("sourceClass"), NamedNode(concept("source-class", source.source_class))
+
+
+def _effective_date(document: Document, dates: Iterable[str]) -> str | None:
+    """The day that ranks a release where sources disagree: published, else the latest complete date it states."""
+    if document.published:
+        return stated_dates.parse(document.published).latest
+    stated = (stated_dates.parse(stated_dates.lexical_of(iri) or "") for iri in dates)
+    return max((date.lexical for date in stated if date.complete), default=None)
+
+
+def _claim_triples(claim: Claim, key: str, status: str) -> Iterator[tuple[str, Term]]:
+    yield RDF + "type", NamedNode(term("Claim"))
+    yield RDF + "subject", NamedNode(claim.subject.iri)
+    yield RDF + "predicate", NamedNode(claim.predicate)
+    yield RDF + "object", claim.object
+    yield term("inRelease"), NamedNode(release(key))
+    yield term("objectAsWorded"), terms.text(claim.worded)
+    yield term("quote"), terms.text(claim.evidence.quote)
+    yield term("quoteStart"), terms.integer(claim.evidence.start)
+    yield term("quoteEnd"), terms.integer(claim.evidence.end)
+    yield term("confidence"), terms.decimal(f"{claim.confidence:.3f}")
+    yield term("method"), terms.text(claim.method)
+    yield term("occurrence"), terms.integer(claim.occurrence)
+    yield term("claimStatus"), NamedNode(status)
+    yield term("codedBy"), terms.text("iomkg")
+
+
+def _order(triple: tuple[str, str, Term]) -> tuple[str, str, str]:
+    return triple[0], triple[1], str(triple[2])

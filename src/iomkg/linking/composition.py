@@ -1,0 +1,78 @@
+"""Things that are known by what they are composed of: no comparison has to find out which of them are the same.
+
+A state and a function the reference data knows make one body, in any language; a body, a project and a role make one
+participation, whoever tells of it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from iomkg import terms
+from iomkg.draft import Draft
+from iomkg.linking.signatures import Signature
+from iomkg.links import entity_of
+from iomkg.namespaces import ID, REFERENCE_GRAPH, concept, digest, entity, hashed, term
+
+_PARTS: Final = {
+    "participation": ("participant", "inProject", "inEvent", "role"),
+    "role": ("holder", "roleIn", "roleTitle"),
+}
+
+
+def composed(draft: Draft, signature: Signature) -> str | None:
+    """The entity a thing's own parts name, or None when only a comparison can tell."""
+    if signature.kind == "agency":
+        return _agency(draft, signature)
+    if signature.kind in _PARTS:
+        told = [
+            ",".join(sorted(entity_of(draft, v) if v.startswith(ID) else v for v in signature.get(name)))
+            for name in _PARTS[signature.kind]
+        ]
+        return hashed(signature.kind, digest(*told))
+    return None
+
+
+def _agency(draft: Draft, signature: Signature) -> str | None:
+    """The body a state, a function and a jurisdiction name: curated where there is one, else composed of their slugs.
+
+    None when the state or the function is missing or ambiguous, when a state may have several bodies of that function
+    ("ministry"), or when a body that serves an area or a host country does not say which.
+    """
+    states, functions = signature.get("ofState"), signature.get("hasFunction")
+    if len(states) != 1 or len(functions) != 1:
+        return None
+    state, function = next(iter(states)), next(iter(functions))
+    if not _one_of_a_kind(draft, function):
+        return None
+    home = entity("country", _slug(state))
+    places = sorted({entity_of(draft, place) for place in signature.get("hasJurisdiction")} - {home})
+    if len(places) > 1 or (not places and not _serves_the_state(draft, function)):
+        return None
+    if not places:
+        curated = _curated(draft, state, function)
+        if curated:
+            return curated[0] if len(curated) == 1 else None
+    return entity("agency", _slug(state), function.rsplit("/", 1)[1], *(_slug(place) for place in places))
+
+
+def _slug(iri: str) -> str:
+    """What follows the kind in an entity's IRI: `ner` of a state, `ne-7` of an area."""
+    return iri.removeprefix(ID).partition("/")[2]
+
+
+def _curated(draft: Draft, state: str, function: str) -> list[str]:
+    """The bodies of the reference data with this state and function."""
+    having = draft.subjects(term("hasFunction"), NamedNode(function), REFERENCE_GRAPH)
+    return sorted(set(having) & set(draft.subjects(term("ofState"), NamedNode(state), REFERENCE_GRAPH)))
+
+
+def _one_of_a_kind(draft: Draft, function: str) -> bool:
+    return terms.boolean(True) in draft.objects(function, term("oneOfAKind"), REFERENCE_GRAPH)
+
+
+def _serves_the_state(draft: Draft, function: str) -> bool:
+    national = concept("function-level", "national")
+    return national in {o.value for o in draft.objects(function, term("functionLevel"), REFERENCE_GRAPH)}

@@ -1,0 +1,87 @@
+"""Bring the view graph up to date: facts are recomputed for the touched entities and for whatever rests on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from iomkg.draft import Draft
+from iomkg.model import Term
+from iomkg.namespaces import ID, RDF, VIEW_GRAPH, term
+from iomkg.view.rules import OWN_RULES
+from iomkg.view.viewer import Viewer
+
+_GRAPH: Final = NamedNode(VIEW_GRAPH)
+_TO_PROJECT: Final = (term("fundedProject"), term("inProject"))
+_ROLES: Final = (term("hasDonor"), term("hasImplementer"), term("hasPartner"))
+
+
+def refresh(draft: Draft, entities: Iterable[str]) -> set[str]:
+    """Recompute the facts of these entities and of what rests on them; return every entity recomputed.
+
+    The result equals a full recomputation: facts of an entity depend on its claims, on reference data, and for
+    projects on their fundings, participations and the states of bodies in them, which are followed here.
+    """
+    viewer = Viewer(draft)
+    done: set[str] = set()
+    ahead = set(entities)
+    dropped_dates: set[str] = set()
+    while ahead:
+        entity = ahead.pop()
+        if entity in done:
+            continue
+        done.add(entity)
+        before = viewer.standing(entity)
+        after = viewer.facts(entity)
+        draft.remove(_quads(entity, before - after))
+        draft.add(_quads(entity, after - before))
+        dropped_dates.update(_dates(before - after))
+        ahead.update(_dates(after - before))
+        ahead.update(_resting_on(draft, viewer, entity, before, after) - done)
+    for date in sorted(dropped_dates):
+        if next(draft.quads(None, None, date, VIEW_GRAPH), None) is None:
+            draft.remove(list(draft.quads(date, None, None, VIEW_GRAPH)))
+    return done
+
+
+def reference_view(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """What the view holds before any release: reference facts and what follows from them."""
+    known: dict[str, dict[str, list[Term]]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            known.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+
+    def lookup(entity: str, predicate: str) -> list[Term]:
+        return known.get(entity, {}).get(predicate, [])
+
+    for entity, facts in known.items():
+        if RDF + "type" in facts:
+            yield from _quads(entity, {(p, v) for p, values in facts.items() for v in values})
+            derived = {(d.predicate, d.value) for rule in OWN_RULES for d in rule(entity, lookup)}
+            yield from _quads(entity, derived)
+
+
+def _resting_on(
+    draft: Draft, viewer: Viewer, entity: str, before: set[tuple[str, Term]], after: set[tuple[str, Term]]
+) -> set[str]:
+    """The entities whose facts may change because this one's did."""
+    changed = before ^ after
+    if not changed:
+        return set()
+    resting = {value.value for predicate, value in before | after if predicate in _TO_PROJECT}
+    if any(predicate == term("ofState") for predicate, _ in changed):
+        for role in _ROLES:
+            resting.update(draft.subjects(role, NamedNode(entity), VIEW_GRAPH))
+    if bool(before) != bool(after):
+        resting.update(viewer.mentioning(entity))
+    return resting
+
+
+def _dates(facts: Iterable[tuple[str, Term]]) -> set[str]:
+    return {v.value for _, v in facts if isinstance(v, NamedNode) and v.value.startswith(ID + "date/")}
+
+
+def _quads(entity: str, facts: Iterable[tuple[str, Term]]) -> list[Quad]:
+    return [Quad(NamedNode(entity), NamedNode(predicate), value, _GRAPH) for predicate, value in facts]

@@ -1,0 +1,114 @@
+"""The facts of one entity, computed from claims, links and reference data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from iomkg.draft import Draft
+from iomkg.links import entity_of, members_of
+from iomkg.model import Term
+from iomkg.namespaces import ID, RDF, REFERENCE_GRAPH, VIEW_GRAPH, kind_of, release_key_of, term
+from iomkg.view.rules import OWN_RULES, Derived, shortcuts
+from iomkg.view.statements import Statement, chosen, statements_of
+
+_TYPE: Final = RDF + "type"
+_SUMS: Final = (
+    (term("amount"), term("currency")),
+    (term("equivalentAmount"), term("equivalentCurrency")),
+)
+
+
+class Viewer:
+    """Computes facts, remembering what it has read. Valid as long as claims, links and reference data stand still."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._reference: dict[str, dict[str, list[Term]]] = {}
+        self._stated: dict[str, dict[tuple[str, Term], list[Statement]]] = {}
+        self._known: dict[str, bool] = {}
+
+    def facts(self, entity: str) -> set[tuple[str, Term]]:
+        """Every (predicate, value) that holds of an entity; empty when nothing says what it is."""
+        held = {(p, v) for p, values in self.reference(entity).items() for v in values}
+        held.update(self.stated(entity))
+        held.update((derived.predicate, derived.value) for derived in self.derived(entity))
+        return held if any(predicate == _TYPE for predicate, _ in held) else set()
+
+    def reference(self, entity: str) -> dict[str, list[Term]]:
+        """What the reference data says of an entity, by predicate, values in order."""
+        if entity not in self._reference:
+            found: dict[str, list[Term]] = {}
+            for quad in self._draft.quads(entity, None, None, REFERENCE_GRAPH):
+                if isinstance(quad.object, NamedNode | Literal):
+                    found.setdefault(quad.predicate.value, []).append(quad.object)
+            self._reference[entity] = {predicate: sorted(found[predicate], key=str) for predicate in sorted(found)}
+        return self._reference[entity]
+
+    def stated(self, entity: str) -> dict[tuple[str, Term], list[Statement]]:
+        """What releases state of an entity and the view rules let stand, with the statements that say so."""
+        if entity not in self._stated:
+            statements = statements_of(self._draft, entity)
+            sound = [s for s in statements if isinstance(s.value, Literal) or self.knows(s.value.value)]
+            self._stated[entity] = _whole_sums(chosen(sound))
+        return self._stated[entity]
+
+    def derived(self, entity: str) -> Iterator[Derived]:
+        """What follows by the rules, with premises."""
+        for rule in OWN_RULES:
+            yield from rule(entity, self.lookup)
+        if kind_of(entity) == "project":
+            fundings = self._naming(entity, "fundedProject")
+            yield from shortcuts(entity, fundings, self._naming(entity, "inProject"), self.lookup)
+
+    def lookup(self, entity: str, predicate: str) -> list[Term]:
+        """Stated values, best first, then the reference data's."""
+        stated = [value for found, value in self.stated(entity) if found == predicate]
+        return stated + [v for v in self.reference(entity).get(predicate, ()) if v not in stated]
+
+    def knows(self, iri: str) -> bool:
+        """Whether the view may point to this: reference data, a date, or something a release says what it is."""
+        if iri not in self._known:
+            self._known[iri] = (
+                not iri.startswith(ID)
+                or kind_of(iri) == "date"
+                or bool(self.reference(iri))
+                or any(s.predicate == _TYPE for s in statements_of(self._draft, iri))
+            )
+        return self._known[iri]
+
+    def standing(self, entity: str) -> set[tuple[str, Term]]:
+        """The facts of an entity that stand in the view graph now, computed or not."""
+        return {
+            (q.predicate.value, q.object)
+            for q in self._draft.quads(entity, None, None, VIEW_GRAPH)
+            if isinstance(q.object, NamedNode | Literal)
+        }
+
+    def mentioning(self, entity: str) -> set[str]:
+        """The entities whose releases name this one."""
+        return {
+            entity_of(self._draft, quad.subject.value)
+            for member in members_of(self._draft, entity)
+            for quad in self._draft.quads(None, None, member)
+            if isinstance(quad.subject, NamedNode) and release_key_of(quad.subject.value)
+        }
+
+    def _naming(self, project: str, name: str) -> list[str]:
+        """The fundings or participations that hold of a project, by IRI."""
+        found = {
+            entity_of(self._draft, subject)
+            for member in members_of(self._draft, project)
+            for subject in self._draft.subjects(term(name), NamedNode(member))
+            if release_key_of(subject)
+        }
+        return sorted(f for f in found if NamedNode(project) in self.lookup(f, term(name)))
+
+
+def _whole_sums(held: dict[tuple[str, Term], list[Statement]]) -> dict[tuple[str, Term], list[Statement]]:
+    """Without the half of a sum whose other half is doubtful: an amount holds with its currency, or not at all."""
+    said = {predicate for predicate, _ in held}
+    halves = {one for pair in _SUMS for one in pair if len(said.intersection(pair)) == 1}
+    return {fact: statements for fact, statements in held.items() if fact[0] not in halves}
