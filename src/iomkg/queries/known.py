@@ -1,0 +1,117 @@
+"""What a parameter may stand for: the entities of a kind that the view holds, with their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from iomkg.namespaces import BASE, ID, RDF, SCHEME, VIEW_GRAPH, slug, term
+from iomkg.queries.header import Parameter
+from iomkg.store import Store
+
+#: What a value of these types looks like.
+FORMS: Final = {"date": "a date YYYY-MM-DD", "integer": "a whole number", "string": "a text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A value a parameter takes, as it is typed, with words for it."""
+
+    value: str
+    words: str
+
+
+def allowed(store: Store, parameter: Parameter) -> tuple[Allowed, ...]:
+    """Every value a parameter takes: words of a choice, forms (`a date YYYY-MM-DD`), then entities by their value."""
+    listed = [Allowed(choice, "") for choice in parameter.choices]
+    listed += [Allowed("", FORMS[kind]) for kind in parameter.types if kind in FORMS]
+    found = {iri: labels for kind in parameter.types if is_entity(kind) for iri, labels in known(store, kind).items()}
+    tails = [tail(iri) for iri in found]
+    typed = {iri: tail(iri) if tails.count(tail(iri)) == 1 else local(iri) for iri in found}
+    for iri in sorted(found, key=lambda iri: (typed[iri], iri)):
+        listed.append(Allowed(typed[iri], " ".join(filter(None, (found[iri][0], _remark(store, parameter, iri))))))
+    return tuple(listed)
+
+
+def is_entity(kind: str) -> bool:
+    """Whether a value of this type is an entity of the view."""
+    return kind in _CLASSES
+
+
+def known(store: Store, kind: str) -> dict[str, list[str]]:
+    """Every entity of a kind with its labels, the one to show first."""
+    classes = " ".join(f"iomkg:{name}" for name in _CLASSES[kind])
+    of_kind = f"VALUES ?class {{ {classes} }} ?thing a ?class ." if classes else ""
+    named = f"VALUES (?naming ?rank) {{ {_NAMING} }} ?thing ?naming ?label"
+    table = store.select(f"SELECT DISTINCT ?thing ?label ?rank {{ {of_kind} {named} }}")
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for thing, label, rank in table.rows:
+        if isinstance(thing, NamedNode) and isinstance(label, Literal) and rank and thing.value.startswith(BASE):
+            preference = (int(rank.value), _LANGUAGES.get(label.language or "", len(_LANGUAGES)), label.value)
+            found.setdefault(thing.value, []).append(preference)
+    return {iri: [label for _, _, label in sorted(labels)] for iri, labels in found.items()}
+
+
+def holds(store: Store, iri: str, kind: str) -> bool:
+    """Whether the view has an entity of that kind, named or not."""
+    classes = {term(name) for name in _CLASSES[kind]}
+    found = {quad.object.value for quad in store.quads(NamedNode(iri), RDF + "type", None, VIEW_GRAPH)
+             if isinstance(quad.object, NamedNode)}  # fmt: skip
+    return bool(found & classes if classes else found)
+
+
+def definitions(store: Store, region: str) -> list[str]:
+    """The definitions of a region, by IRI."""
+    subjects = (quad.subject for quad in store.quads(None, term("definesRegion"), region, VIEW_GRAPH))
+    return sorted(subject.value for subject in subjects if isinstance(subject, NamedNode))
+
+
+def local(iri: str) -> str:
+    """The IRI without what all our IRIs begin with: `region/sahel`."""
+    return iri.removeprefix(ID).removeprefix(SCHEME)
+
+
+def tail(iri: str) -> str:
+    """The shortest text that is read as this IRI in nearly all cases: `sahel`, `agency/usa/usaid`."""
+    whole = local(iri)
+    return whole.split("/", 1)[1] if whole.count("/") == 1 else whole
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, without case and accents; scripts that `slug` cannot write stay as they are."""
+    return slug(text) or " ".join(text.split()).casefold()
+
+
+def _remark(store: Store, parameter: Parameter, iri: str) -> str:
+    """What tells a definition from another: its region, and how many places belong to it at some time."""
+    if "definition" not in parameter.types:
+        return ""
+    regions = [quad.object for quad in store.quads(iri, term("definesRegion"), None, VIEW_GRAPH)]
+    of = ", ".join(sorted(tail(region.value) for region in regions if isinstance(region, NamedNode)))
+    members = sum(1 for _ in store.quads(iri, term("hasMembership"), None, VIEW_GRAPH))
+    return f"– of {of}, {members} {'member' if members == 1 else 'members'}"
+
+
+_LANGUAGES: Final = {"en": 0, "fr": 1, "es": 2}
+_NAMING: Final = (
+    "(skos:prefLabel 0) (iomkg:title 1) (iomkg:name 1) (iomkg:acronym 2) (skos:altLabel 2) (skos:notation 3)"
+)
+_PLACES: Final = ("Country", "AdministrativeArea", "Settlement", "BorderPost", "Region")
+_ACTORS: Final = (
+    "State", "Agency", "IntergovernmentalOrganisation", "NonGovernmentalOrganisation", "OtherOrganisation",
+)  # fmt: skip
+_CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "theme": ("Theme",),
+    "region": ("Region",),
+    "definition": ("RegionDefinition",),
+    "route": ("Route",),
+    "country": ("Country",),
+    "place": _PLACES,
+    "actor": _ACTORS,
+    "payer": (*_ACTORS, "FundingInstrument"),
+    "project": ("Project",),
+    "entity": (),
+}

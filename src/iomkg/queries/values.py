@@ -1,0 +1,125 @@
+"""From what a person types for a parameter to the term that is meant: a slug, a label in any language, an IRI."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from iomkg import terms
+from iomkg.errors import QueryError
+from iomkg.model import Term
+from iomkg.namespaces import ID, SCHEME, expanded, shortened, slug
+from iomkg.queries.advice import refusal
+from iomkg.queries.header import Parameter
+from iomkg.queries.known import definitions, folded, holds, is_entity, known, local, tail
+from iomkg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A parameter's value: the term that goes into the query, and words for it."""
+
+    term: Term
+    shown: str
+
+    @property
+    def text(self) -> str:
+        """The IRI or the literal's own text."""
+        return self.term.value
+
+
+def value_of(store: Store, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value:
+    """What `given` means for a parameter; `others` are the values of the parameters before it.
+
+    Raises QueryError with the nearest valid values when it means nothing or several things.
+    """
+    for kind in parameter.types:
+        found = _entity(store, kind, parameter, given, others) if is_entity(kind) else _plain(kind, parameter, given)
+        if found is not None:
+            return found
+    raise QueryError(refusal(store, parameter, given))
+
+
+def only_value(store: Store, parameter: Parameter, others: Mapping[str, Value]) -> Value:
+    """The value of a definition that was not given: the default where it defines the region asked for, else the only
+    definition there is. A region that nobody defines stands for itself. Raises QueryError when there are several.
+    """
+    owner = others[parameter.of or ""]
+    belonging = definitions(store, owner.text)
+    default = value_of(store, parameter, parameter.default, {}) if parameter.default else None
+    if default is not None and default.text in belonging:
+        return default
+    if len(belonging) == 1:
+        return value_of(store, parameter, belonging[0], others)
+    if belonging:
+        raise QueryError(f"{owner.shown} has several definitions; give {parameter.name}= one of {_listed(belonging)}")
+    return Value(owner.term, "what lies within it, as no definition is known")
+
+
+def _plain(kind: str, parameter: Parameter, given: str) -> Value | None:
+    """The value of a type that needs no store; None when `given` is not of that type."""
+    text = given.strip()
+    if kind == "choice":
+        return Value(Literal(text), text) if text in parameter.choices else None
+    try:
+        if kind == "integer":
+            return Value(terms.integer(int(text)), text)
+        if kind == "date":
+            date = terms.date_literal(text)
+            return Value(Literal(date.value), text) if date.datatype.value.endswith("#date") else None
+        return Value(terms.text(given), given)
+    except ValueError:
+        return None
+
+
+def _entity(store: Store, kind: str, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value | None:
+    entities = known(store, kind)
+    found = _exact(entities, given) or _by_name(entities, given) or _unnamed(store, kind, given)
+    if not found:
+        return None
+    if len(found) > 1:
+        listed = ", ".join(f"{shortened(iri)} ({entities[iri][0]})" for iri in found)
+        raise QueryError(f"{parameter.name}={given!r} names several things; give one of {listed}")
+    owner = others.get(parameter.of or "")
+    if owner is not None and found[0] not in definitions(store, owner.text):
+        raise QueryError(f"{shortened(found[0])} is no {parameter.name} of {owner.shown}; leave it out or give another")
+    end = tail(found[0])
+    label = entities.get(found[0], [local(found[0])])[0]
+    return Value(NamedNode(found[0]), label if end in (slug(label), tail(label)) else f"{label} ({end})")
+
+
+def _exact(entities: Mapping[str, list[str]], given: str) -> list[str]:
+    """What is meant when `given` is an IRI, a shortened one, or the end of one (`sahel-g5`, `agency/usa/usaid`)."""
+    text = given.strip()
+    iri = expanded(text)
+    if iri in entities:
+        return [iri]
+    for spelling in (ID + text, SCHEME + text):
+        if spelling in entities:
+            return [spelling]
+    return sorted(iri for iri in entities if text and iri.rsplit("/", 1)[-1].lower() == text.lower())
+
+
+def _by_name(entities: Mapping[str, list[str]], given: str) -> list[str]:
+    wanted = folded(given)
+    return sorted(iri for iri, labels in entities.items() if any(folded(label) == wanted for label in labels))
+
+
+def _unnamed(store: Store, kind: str, given: str) -> list[str]:
+    """What has no name (a project without a title, a funding) is meant by its IRI alone."""
+    text = given.strip()
+    if not _PLAIN_IRI.fullmatch(text):
+        return []
+    return [iri for iri in (expanded(text), ID + text) if ":" in iri and holds(store, iri, kind)][:1]
+
+
+def _listed(iris: list[str]) -> str:
+    return ", ".join(tail(iri) for iri in iris[:8]) + (" …" if len(iris) > 8 else "")
+
+
+# No character that an IRI may not hold, so that a hostile text never becomes one.
+_PLAIN_IRI: Final = re.compile(r"[A-Za-z0-9:/._#-]+")
