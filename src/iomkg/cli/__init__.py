@@ -1,0 +1,56 @@
+"""The command line. Each command stands in a module of its own and is imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+
+from iomkg import __version__
+from iomkg.cli.program import Program, Settings
+
+# In the order of the work: what goes in, what comes out, what looks after the store.
+_COMMANDS: Final = {
+    "load": ("iomkg.cli.load", "Read releases into the store."),
+    "extract": ("iomkg.cli.extract", "Write what releases say as JSON records."),
+    "query": ("iomkg.cli.query", "Answer a question of the library, or any SPARQL query."),
+    "queries": ("iomkg.cli.queries", "List the questions of the library, or describe one."),
+    "show": ("iomkg.cli.show", "Show what is known about an entity."),
+    "explain": ("iomkg.cli.explain", "Show the sentence behind each fact about an entity."),
+    "conflicts": ("iomkg.cli.conflicts", "Show where sources disagree, and which value holds."),
+    "validate": ("iomkg.cli.validate", "Check the whole store."),
+    "export": ("iomkg.cli.export", "Write the graph to a file."),
+    "status": ("iomkg.cli.status", "Say what the store holds."),
+}
+
+
+@click.group(
+    cls=Program,
+    commands_at=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    envvar="IOMKG_STORE",
+    help="The store's folder; also accepted after the command, or as IOMKG_STORE. Default: your user data folder.",
+)
+@click.version_option(__version__, message="iomkg %(version)s")
+@click.pass_context
+def main(ctx: click.Context, store: Path | None) -> None:
+    """A knowledge graph of who governs migration, with whose money, where, and who says so.
+
+    \b
+    iomkg load data/releases --manifest data/releases/sources.csv
+    iomkg query cq01-donors-of-theme-in-region
+    iomkg COMMAND --help
+    """
+    ctx.obj = Settings(store)
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

@@ -1,0 +1,138 @@
+"""`iomkg load`"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from iomkg.cli.output import aside, counted, note, width, wrapped
+from iomkg.cli.output_progress import with_progress
+from iomkg.cli.program import INTERRUPTED, Settings, store_option
+from iomkg.draft import Draft
+from iomkg.errors import ReadingError
+from iomkg.learned import Lesson, lesson
+from iomkg.pipeline import Loader, Outcome, prepare
+from iomkg.readers import press
+from iomkg.readers.manifest import Manifest
+from iomkg.store import Store
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A CSV table that says where files come from: file,url,publisher,published,retrieved[,licence,source_class].",
+)
+@store_option
+@click.pass_obj
+def command(settings: Settings, paths: tuple[Path, ...], manifest: Path | None) -> None:
+    """Read releases (text, Markdown or HTML files, or folders of them) into the store.
+
+    Each release is loaded whole or not at all; one that is refused does not stop the others. Loading the same file
+    again changes nothing. The exit code is 1 when any release was refused or could not be read.
+
+    \b
+    Examples:
+      iomkg load data/releases --manifest data/releases/sources.csv
+      iomkg load --store mine data/releases/2024-03-tchad-balke.en.txt
+    """
+    files = press.discover(paths)
+    told = Manifest.read(manifest) if manifest else None
+    with contextlib.ExitStack() as stack:
+        loading = _Loading(settings.store_path, stack)
+        try:
+            for file in with_progress(files, "loading"):
+                loading.load(file, told)
+        except KeyboardInterrupt:
+            _tell_of_interruption(loading.outcomes, len(files))
+            raise SystemExit(INTERRUPTED) from None
+    _summarise(loading.outcomes)
+    if any(outcome.status == "refused" for outcome in loading.outcomes):
+        raise SystemExit(1)
+
+
+class _Loading:
+    """Opens the store when the first release can be read, so that bad input leaves no store behind."""
+
+    def __init__(self, path: Path, stack: contextlib.ExitStack) -> None:
+        self._path = path
+        self._stack = stack
+        self._loader: Loader | None = None
+        self._store: Store | None = None
+        self.outcomes: list[Outcome] = []
+
+    def load(self, file: Path, manifest: Manifest | None) -> None:
+        try:
+            for release in press.read(file, manifest):
+                store, loader = self._opened()
+                outcome = loader.load(release)
+                taught = lesson(Draft(store), outcome.key) if outcome.status in ("new", "updated") else None
+                self._tell(outcome, taught)
+        except ReadingError as error:
+            self._tell(Outcome(file.name, "", "refused", reason=str(error)), None)
+
+    def _opened(self) -> tuple[Store, Loader]:
+        if self._store is None or self._loader is None:
+            fresh = not self._path.exists()
+            self._store = self._stack.enter_context(Store.open(self._path, create=True))
+            if fresh:
+                note(f"Making a store at {self._path}; this takes a moment.")
+            prepare(self._store)
+            self._loader = Loader(self._store)
+        return self._store, self._loader
+
+    def _tell(self, outcome: Outcome, taught: Lesson | None) -> None:
+        self.outcomes.append(outcome)
+        _print_outcome(outcome, taught)
+
+
+def _print_outcome(outcome: Outcome, taught: Lesson | None) -> None:
+    colour = {"new": "green", "updated": "green", "refused": "red"}.get(outcome.status)
+    aside(f"{click.style(f'{outcome.status:<9}', fg=colour)} {outcome.name}")
+    if outcome.reason:
+        _say(outcome.reason)
+    if outcome.status == "refused":
+        for doubt in outcome.doubts:
+            if doubt.quote and doubt.finding.severity == "Violation":
+                _say(f"at fault: “{doubt.quote}”")
+    if taught is None:
+        return
+    _say(
+        f"learned {counted(outcome.learned, 'claim')}"
+        + (f", doubted {outcome.doubted}" if outcome.doubted else "")
+        + ("" if taught.projects else ", no project")
+    )
+    for project in taught.projects:
+        _say(f"project: {project.text}")
+    if taught.donors:
+        _say(f"{'donor' if len(taught.donors) == 1 else 'donors'}: {'; '.join(taught.donors)}")
+    for doubt in outcome.doubts:
+        _say(f"doubted: {doubt.finding.message}" + (f" “{doubt.quote}”" if doubt.quote else ""))
+    for claim in taught.doubtful:
+        _say(f"doubted: {claim.property} {claim.value}, since {claim.reason}: “{claim.quote}”")
+
+
+def _say(text: str) -> None:
+    for line in wrapped(text, width() - 10, "  "):
+        aside(f"          {line}")
+
+
+def _tell_of_interruption(outcomes: list[Outcome], files: int) -> None:
+    loaded = sum(outcome.status != "refused" for outcome in outcomes)
+    aside(f"interrupted; {loaded} of {files} releases loaded, the rest is untouched; run the same command to continue")
+
+
+def _summarise(outcomes: list[Outcome]) -> None:
+    found = Counter(outcome.status for outcome in outcomes)
+    states = ", ".join(
+        f"{found[state]} {state}" for state in ("new", "updated", "unchanged", "refused") if found[state]
+    )
+    learned, doubted = (
+        sum(getattr(o, name) for o in outcomes if o.status in ("new", "updated")) for name in ("learned", "doubted")
+    )
+    note(f"{counted(len(outcomes), 'release')}: {states}; {counted(learned, 'claim')} learned, {doubted} doubted")

@@ -1,0 +1,130 @@
+"""`iomkg query`"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from pyoxigraph import Triple
+
+from iomkg import queries, results
+from iomkg.cli.output import counted, note
+from iomkg.cli.output_table import print_table
+from iomkg.cli.program import Settings, store_option
+from iomkg.errors import QueryError, UsageError
+from iomkg.model import Table
+from iomkg.store import Store
+
+_FORMATS = ("table", *results.FORMS)
+
+
+@click.command()
+@click.argument("name", metavar="NAME|FILE|-")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="table, csv, tsv or json for rows; turtle or ntriples for triples; table or json for yes and no. "
+    "Default: table, or turtle.",
+)
+@store_option
+@click.pass_obj
+def command(settings: Settings, name: str, params: tuple[str, ...], form: str | None) -> None:
+    """Answer a question of the library by its NAME or the beginning of one, a SPARQL query in a FILE, or one on
+    standard input (-).
+
+    Queries see the merged view; other graphs are there by name. The prefixes iomkg:, id:, scheme:, graph:, rdf:,
+    skos: and xsd: need no declaration; an entity is named <id/state/ner>, or in full.
+
+    \b
+    Examples:
+      iomkg query cq01-donors-of-theme-in-region
+      iomkg query cq01 --param theme=counter-trafficking --param region=sahel
+      echo 'SELECT (COUNT(*) AS ?projects) { ?p a iomkg:Project }' | iomkg query -
+    """
+    given = _given(params)
+    with Store.open(settings.store_path, writable=False) as store:
+        answer = _answer(store, name, given)
+        if isinstance(answer, Table):
+            _print_rows(answer, form or "table")
+        elif isinstance(answer, bool):
+            _print_truth(answer, form or "table")
+        else:
+            if form and form not in results.FORMS_OF_TRIPLES:
+                raise UsageError(f"the query gives triples; --format is one of {', '.join(results.FORMS_OF_TRIPLES)}")
+            click.echo(results.triples(answer, form or "turtle"), nl=False)
+
+
+def _given(params: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--param {param!r} is not NAME=VALUE")
+        if name.strip() in given:
+            raise UsageError(f"--param {name.strip()} is given twice")
+        given[name.strip()] = value
+    return given
+
+
+def _answer(store: Store, name: str, given: dict[str, str]) -> Table | bool | Iterator[Triple]:
+    file = Path(name)
+    if name == "-":
+        return _own(store, _standard_input(), "on standard input", given)
+    if name not in queries.library():
+        if file.is_file():
+            return _own(store, _text(file), file.name, given)
+        if "/" in name or file.suffix in (".rq", ".sparql"):
+            raise UsageError(f"no such query file: {name}")
+        if "{" in name:
+            raise UsageError("SPARQL goes into a file or standard input, not into the call: echo '…' | iomkg query -")
+    return queries.run(store, name, given)
+
+
+def _own(store: Store, text: str, name: str, given: dict[str, str]) -> Table | bool | Iterator[Triple]:
+    sparql = queries.bind(store, queries.parse(text, name), given)
+    try:
+        answer = store.query(sparql)
+    except QueryError as error:
+        raise queries.clearer(sparql, error) from error
+    for remark in queries.remarks(sparql):
+        note(remark)
+    return answer
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError("standard input is not a query in UTF-8") from error
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not a query in UTF-8") from error
+
+
+def _print_truth(answer: bool, form: str) -> None:
+    if form == "table":
+        click.echo("yes" if answer else "no")
+    elif form in results.FORMS_OF_TRUTHS:
+        click.echo(results.truth(answer), nl=False)
+    else:
+        raise UsageError("the query is an ASK, answered by yes or no; --format is table or json")
+
+
+def _print_rows(table: Table, form: str) -> None:
+    if form in results.FORMS_OF_TRIPLES:
+        raise UsageError("the query gives rows; --format is one of table, csv, tsv, json")
+    if form == "table":
+        print_table(table)
+        note(counted(len(table.rows), "row"))
+    else:
+        click.echo(results.rows(table, form), nl=False)
+    for remark in table.notes:
+        note(remark)

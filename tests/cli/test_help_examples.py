@@ -1,0 +1,49 @@
+"""Every example in a command's help runs as it stands, from the top of the repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from iomkg.cli import main
+
+
+def examples() -> Iterator[str]:
+    context = click.Context(main, info_name="iomkg")
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        shown = (command.help or "").partition("Examples:")[2]
+        yield from (line.strip() for line in shown.splitlines() if line.strip())
+
+
+@pytest.fixture
+def checkout(tmp_path, repository, sample_store) -> Path:
+    """A folder that looks like the top of the repository, in which examples may write; `mine` is a store."""
+    for name in ("data", "queries"):
+        (tmp_path / name).symlink_to(repository / name)
+    shutil.copytree(sample_store, tmp_path / "mine")
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", list(examples()))
+def test_the_example_runs(line, checkout):
+    scripts = Path(sys.executable).parent
+    environment = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
+    ended = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", line],
+        cwd=checkout,
+        env={**os.environ, **environment, "IOMKG_STORE": "mine"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
