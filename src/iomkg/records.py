@@ -70,9 +70,7 @@ class _Record:
             "implementers": self._taking_part(parts, "implementing"),
             "partners": self._taking_part(parts, "partner", "in-kind-contributor"),
             "countries": [self._reference.iso3(f.value) for f, kind in kinds if kind == "country"],
-            "places": [
-                self._name(f) for f, kind in kinds if kind in ("area", "settlement", "border-post", "place")
-            ],
+            "places": [self._name(f) for f, kind in kinds if kind in ("area", "settlement", "border-post", "place")],
             "regions": [self._english(f.value) for f, kind in kinds if kind == "region"],
             "routes": [self._english(f.value) for f in self._all(iri, "alongRoute")],
             "themes": [self._english(f.value) for f in self._all(iri, "hasTheme")],

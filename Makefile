@@ -1,0 +1,64 @@
+# make demo   load the sample releases into a fresh store and answer the first question
+# make test   tests, ruff, mypy --strict, import contracts
+# Both work from nothing but Python 3.11+, git and make, each in a virtual environment of its own.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The first Python that is new enough; `make PYTHON=... test` chooses another.
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
+
+DEMO := .venv-demo
+TEST := .venv-test
+PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
+SHARED ?= ../shared
+
+.PHONY: help demo test prove reference score clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: $(DEMO)/.installed ## load the sample releases and answer a question
+	@PATH="$$PWD/$(DEMO)/bin:$$PATH" bash tools/demo.sh
+
+test: $(TEST)/.installed ## tests, ruff, mypy --strict, import contracts
+	$(TEST)/bin/ruff check .
+	$(TEST)/bin/ruff format --check .
+	$(TEST)/bin/mypy
+	$(TEST)/bin/lint-imports
+	$(TEST)/bin/pytest -n 2 -m "not prove"
+
+prove: $(TEST)/.installed ## the long proofs
+	$(TEST)/bin/pytest -m prove
+
+reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
+	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
+
+score: $(TEST)/.installed ## extract the releases that have gold records and score them
+	@for set in $(SHARED) tests/extraction/development tests/extraction/heldout; do echo "== $$set"; \
+		$(TEST)/bin/python tools/score.py $$set/releases $$set/gold --scorer $(SHARED)/bin/score_extraction.py; done
+
+clean: ## remove what make made
+	rm -rf $(DEMO) $(TEST) .demo build dist
+
+# The demo installs the package as a user would, not editable.
+$(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
+	$(call make_environment,$(DEMO))
+	@echo "Installing iomkg into $(DEMO) ..."
+	@$(DEMO)/bin/pip install --quiet .
+	@touch $@
+
+$(TEST)/.installed: pyproject.toml
+	$(call make_environment,$(TEST))
+	$(TEST)/bin/pip install --quiet --editable . --group dev
+	@touch $@
+
+# The pip that comes with Python may be too old for dependency groups (25.1).
+define make_environment
+	@test -n "$(PYTHON)" || { echo "iomkg needs Python 3.11 or newer; found $$(python3 --version 2>&1 || true)" >&2; exit 1; }
+	@test -x $(1)/bin/pip || $(PYTHON) -m venv $(1) || \
+		{ rm -rf $(1); echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(1)/bin/pip install --quiet --upgrade 'pip>=25.1'
+endef

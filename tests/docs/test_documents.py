@@ -1,0 +1,96 @@
+"""Documents say what is so: their commands run, their answers are the real ones, their links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import iomkg
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
+
+
+@dataclass(frozen=True)
+class Session:
+    """A console block of a document: each command with the answer that is shown below it."""
+
+    document: str
+    line: int
+    commands: tuple[tuple[str, str], ...]
+
+
+def sessions() -> Iterator[Session]:
+    for document in DOCUMENTS:
+        text = document.read_text("utf-8")
+        for block in re.finditer(r"^```console\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+            parts = re.split(r"^\$ ", block[1], flags=re.MULTILINE)
+            commands = tuple((p.partition("\n")[0], p.partition("\n")[2].strip()) for p in parts[1:])
+            yield Session(document.name, text[: block.start()].count("\n") + 1, commands)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What the repository holds, where commands may write."""
+    for entry in REPOSITORY.iterdir():
+        if not entry.name.startswith((".venv", ".demo", "build", "dist")):
+            (tmp_path / entry.name).symlink_to(entry)
+    return tmp_path
+
+
+@pytest.mark.parametrize("session", list(sessions()), ids=lambda s: f"{s.document}:{s.line}")
+def test_the_commands_of_a_document_run_and_answer_so(session: Session, checkout: Path, sample_store: Path) -> None:
+    shutil.copytree(sample_store, checkout / "store")
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "IOMKG_STORE": str(checkout / "store"),
+        "COLUMNS": "80",
+    }
+    for command, answer in session.commands:
+        # What make does is tested by using it; here, that its targets are there.
+        runnable = command.replace("make ", "make --dry-run ", 1) if command.startswith("make ") else command
+        ended = subprocess.run(
+            ["bash", "-c", runnable], cwd=checkout, env=environment, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, f"{command}: {ended.stderr}"
+        if answer:
+            assert ended.stdout.strip().splitlines() == answer.splitlines()
+
+
+def links() -> Iterator[tuple[Path, str]]:
+    for document in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text("utf-8")):
+            if not target.startswith(("http://", "https://", "#")):
+                yield document, target.partition("#")[0]
+
+
+@pytest.mark.parametrize(("document", "target"), list(links()), ids=lambda value: Path(value).name)
+def test_a_link_leads_somewhere(document: Path, target: str) -> None:
+    assert (document.parent / target).exists()
+
+
+def test_the_map_names_every_module() -> None:
+    page = (REPOSITORY / "docs" / "how-to-read-the-code.md").read_text("utf-8")
+    package = REPOSITORY / "src" / "iomkg"
+    modules = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
+    packages = {f"{path.name}" for path in package.iterdir() if (path / "__init__.py").is_file()}
+    assert {name for name in modules | packages if f"src/iomkg/{name})" not in page} == set()
+
+
+def test_the_changelog_knows_this_version() -> None:
+    changelog = (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
+    assert "## [Unreleased]" in changelog or f"## [{iomkg.__version__}]" in changelog
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    assert f'version = "{iomkg.__version__}"' in project
