@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,16 +12,9 @@ from pyoxigraph import NamedNode
 
 from iomkg import terms
 from iomkg.model import Term
-from iomkg.namespaces import ID, RDF, term
+from iomkg.namespaces import ID, RDF, XSD, term
 
 _PREFIX: Final = ID + "date/"
-_FORMS: Final = (
-    (re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"), "date"),
-    (re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})"), "gYearMonth"),
-    (re.compile(r"(?P<y>\d{4})"), "gYear"),
-    (re.compile(r"--(?P<m>\d{2})-(?P<d>\d{2})"), "gMonthDay"),
-)
-_LEAP_YEAR: Final = 2000  # a day without a year may be 29 February
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +34,18 @@ class StatedDate:
 
 def parse(lexical: str) -> StatedDate:
     """Read `2022-02-16`, `2022-02`, `2022` or `--02-16`; ValueError when it is none of them or not in the calendar."""
-    for pattern, datatype in _FORMS:
-        match = pattern.fullmatch(lexical)
-        if match:
-            found = match.groupdict()
-            year, month, day = (int(found[k]) if found.get(k) else None for k in "ymd")
-            first = dt.date(year or _LEAP_YEAR, month or 1, day or 1)
-            if year is None:
-                return StatedDate(lexical, datatype, None, None)
-            last_month = month or 12
-            last = dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1])
-            return StatedDate(lexical, datatype, first.isoformat(), last.isoformat())
-    raise ValueError(f"{lexical!r} is not a date: expected YYYY-MM-DD, YYYY-MM, YYYY or --MM-DD")
+    datatype = terms.date_literal(lexical).datatype.value.removeprefix(XSD)
+    if datatype == "gMonthDay":
+        return StatedDate(lexical, datatype, None, None)
+    year, *rest = map(int, lexical.split("-"))
+    first_month, last_month = (rest[0], rest[0]) if rest else (1, 12)
+    first_day, last_day = (rest[1], rest[1]) if rest[1:] else (1, calendar.monthrange(year, last_month)[1])
+    return StatedDate(
+        lexical,
+        datatype,
+        dt.date(year, first_month, first_day).isoformat(),
+        dt.date(year, last_month, last_day).isoformat(),
+    )
 
 
 def lexical_of(iri: str) -> str | None:
