@@ -156,7 +156,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a gate found. `turtle` is the standard SHACL report when one was asked for."""
+    """What a gate found."""
 
     findings: tuple[Finding, ...] = ()
 

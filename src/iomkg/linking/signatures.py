@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.draft import Draft
-from iomkg.namespaces import NS, REFERENCE_GRAPH, kind_of, release_graph, release_key_of, term
+from iomkg.namespaces import NS, REFERENCE_GRAPH, concept, kind_of, release_graph, release_key_of, term
 
 _SHINGLE: Final = 3
 _STOP_WORDS: Final = frozenset(
@@ -127,7 +127,7 @@ def _project(
     fundings = draft.subjects(term("fundedProject"), iri, graph)
     donors = frozenset(d for funding in fundings for d in _iris(draft, funding, "donor", graph))
     shares = draft.subjects(term("inProject"), iri, graph)
-    implementing = NamedNode("https://w3id.org/iomkg/scheme/role/implementing")
+    implementing = NamedNode(concept("role", "implementing"))
     bodies = frozenset(
         body
         for share in shares
