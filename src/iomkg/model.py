@@ -103,11 +103,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The quote a claim rests on: `document.text[start:end] == quote`, at most three sentences."""
+    """The quote a claim rests on: `document.text[start:end] == quote`, at most three sentences.
+
+    `worded_at` is the span of the object's wording in the document's text, `cue_at` that of the words that gave the
+    object its role (None where a rule needs no such words); the quote holds both.
+    """
 
     quote: str
     start: int
     end: int
+    worded_at: tuple[int, int] | None = None
+    cue_at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,13 @@ class Scribe:
         confidence: float,
         method: str,
         cue: Span | None = None,
+        beside: Span | None = None,
     ) -> None:
-        """One statement: `span` is the object's wording, `cue` what gave it its role. The first wording counts."""
+        """One statement: `span` is the object's wording, `cue` the words that gave it its role.
+
+        `beside` is what the quote should show too if it is near, such as the name of the subject. The first wording
+        of a statement counts.
+        """
         object_ = NamedNode(value) if isinstance(value, str) else value
         key = (subject if isinstance(subject, str) else id(subject), predicate, _key(object_))
         if key in self._said:
@@ -74,7 +79,7 @@ class Scribe:
         self._said.add(key)
         name = predicate if ":" in predicate else term(predicate)
         worded = " ".join(self.document.text[span[0] : span[1]].split())
-        evidence = self.evidence(span, cue)
+        evidence = self.evidence(span, cue, beside)
         self._drafts.append(_Draft(subject, name, object_, worded, evidence, round(confidence, 3), method))
 
     def typed(self, subject: Subject, class_name: str, span: Span, confidence: float, method: str) -> None:
@@ -90,17 +95,25 @@ class Scribe:
         """The first wording of a curated thing."""
         self._wordings.setdefault(iri, " ".join(wording.split()))
 
-    def evidence(self, span: Span, cue: Span | None = None) -> Evidence:
-        """The sentences that hold the wording and the cue: at most three, those of the wording if they lie apart."""
+    def evidence(self, span: Span, cue: Span | None = None, beside: Span | None = None) -> Evidence:
+        """The sentences that hold the wording, the cue, and what is beside them, if they are three at most.
+
+        The cue outranks what is beside; a cue further away than three sentences is none.
+        """
         sentences = self.document.sentences
         first, last = _covering(sentences, span)
-        if cue is not None:
-            cue_first, cue_last = _covering(sentences, cue)
-            low, high = min(first, cue_first), max(last, cue_last)
+        for other in (cue, beside):
+            if other is None:
+                continue
+            other_first, other_last = _covering(sentences, other)
+            low, high = min(first, other_first), max(last, other_last)
             if high - low < _MOST_SENTENCES:
                 first, last = low, high
-        start, end = min(sentences[first][0], span[0]), max(sentences[last][1], span[1])
-        return Evidence(self.document.text[start:end], start, end)
+            elif other is cue:
+                cue = None
+        start = min(sentences[first][0], span[0])
+        end = max(sentences[last][1], span[1])
+        return Evidence(self.document.text[start:end], start, end, span, cue)
 
     def claims(self) -> tuple[Claim, ...]:
         """Everything said, in the order of the text's things; things that nothing is said of get no number."""

@@ -98,15 +98,14 @@ class Statement:
                         (title.start, title.end),
                         0.9,
                         "acronym/of-title",
-                        None,
                     )
                     break
         self._when(thing, project)
         self._where(thing, project, who, events)
         for about in themes.find(self.scene, project):
-            self.scribe.say(thing, "hasTheme", about.iri, about.span, about.confidence, "theme/term", span)
+            self.scribe.say(thing, "hasTheme", about.iri, about.span, about.confidence, "theme/term", beside=span)
             if about.main:
-                self.scribe.say(thing, "mainTheme", about.iri, about.span, about.confidence, "theme/main", span)
+                self.scribe.say(thing, "mainTheme", about.iri, about.span, about.confidence, "theme/main", beside=span)
         for party in who:
             if party.role in _ROLES:
                 self._participation(thing, party)
@@ -121,11 +120,11 @@ class Statement:
                 duration.span,
                 duration.confidence,
                 duration.method,
-                project.span,
+                beside=project.span,
             )
         for name, date in durations.period(self.scene, project):
             self.scribe.say(
-                thing, name, stated_date(date.lexical), date.span, date.confidence, date.method, project.span
+                thing, name, stated_date(date.lexical), date.span, date.confidence, date.method, beside=project.span
             )
 
     def _where(self, thing: Scoped, project: Project, who: Sequence[Party], events: Sequence[Happening]) -> None:
@@ -143,7 +142,13 @@ class Statement:
             assert route.iri is not None
             self.scribe.named(route.iri, route.mention.text)
             self.scribe.say(
-                thing, "alongRoute", route.iri, _span(route.mention), route.confidence, route.method, project.span
+                thing,
+                "alongRoute",
+                route.iri,
+                _span(route.mention),
+                route.confidence,
+                route.method,
+                beside=project.span,
             )
 
     def _target(self, thing: Scoped, project: Project, place: Located, country: str | None) -> None:
@@ -153,7 +158,7 @@ class Statement:
         if isinstance(target, str):
             self.scribe.named(target, place.mention.text)
         self.scribe.say(
-            thing, "targetsPlace", target, _span(place.mention), place.confidence, place.method, project.span
+            thing, "targetsPlace", target, _span(place.mention), place.confidence, place.method, beside=project.span
         )
 
     def _participation(self, thing: Scoped, party: Party) -> None:
@@ -167,7 +172,7 @@ class Statement:
         self.scribe.typed(node, "Participation", span, party.confidence, party.method)
         self.scribe.say(node, "participant", actor, span, party.confidence, party.method, party.cue)
         self.scribe.say(node, "inProject", thing, party.project.span, party.confidence, party.method, party.cue)
-        self.scribe.say(node, "role", role, party.cue, party.confidence, party.method, span)
+        self.scribe.say(node, "role", role, party.cue, party.confidence, party.method, beside=span)
 
     # -- money ---------------------------------------------------------------------------------------------------
 
@@ -193,7 +198,13 @@ class Statement:
             for project in funding.projects:
                 if project.thing:
                     self.scribe.say(
-                        node, "fundedProject", project.thing, project.span, confidence, "funding/of-project", span
+                        node,
+                        "fundedProject",
+                        project.thing,
+                        project.span,
+                        confidence,
+                        "funding/of-project",
+                        beside=span,
                     )
             for party in funding.donors:
                 actor = party.payer or self.cast.actor(party.mention)
@@ -228,7 +239,7 @@ class Statement:
             node = self.scribe.introduce("output", self.scene.text[slice(*output.span)], output.span[0])
             kind = concept("output-kind", output.kind)
             self.scribe.typed(node, "Output", output.span, output.confidence, output.method)
-            self.scribe.say(node, "outputKind", kind, output.cue, output.confidence, output.method, output.span)
+            self.scribe.say(node, "outputKind", kind, output.cue, output.confidence, output.method, beside=output.span)
             quantity = terms.decimal(output.quantity)
             self.scribe.say(node, "quantity", quantity, output.span, output.confidence, output.method, output.cue)
             worded = self.scribe.text(self.scene.text[slice(*output.span)], language=False)
@@ -236,7 +247,7 @@ class Statement:
             for project in announced:
                 if project.thing and output.sentence in project.sentences:
                     self.scribe.say(
-                        node, "ofProject", project.thing, project.span, 0.75, "output/of-project", output.span
+                        node, "ofProject", project.thing, project.span, 0.75, "output/of-project", beside=output.span
                     )
 
     # -- events, bodies, people ----------------------------------------------------------------------------------
@@ -266,7 +277,9 @@ class Statement:
                 self.scribe.say(node, "place", place, _span(event.place), 0.75, "place/of-event", event.cue)
         for project in announced:
             if project.thing and event.sentence.number in project.sentences:
-                self.scribe.say(node, "ofProject", project.thing, project.span, 0.8, "event/of-project", event.cue)
+                self.scribe.say(
+                    node, "ofProject", project.thing, project.span, 0.8, "event/of-project", beside=event.cue
+                )
         self._participants(node, event)
 
     def _participants(self, node: Scoped, event: Happening) -> None:
@@ -286,8 +299,8 @@ class Statement:
                     part = self.scribe.introduce("participation", mention.text, mention.start)
                     method = "participant/attends" if takes_part else "participant/of-event"
                     self.scribe.typed(part, "Participation", span, 0.75, method)
-                    self.scribe.say(part, "participant", actor, span, 0.75, method, event.cue)
-                    self.scribe.say(part, "inEvent", node, event.cue, 0.75, method, span)
+                    self.scribe.say(part, "participant", actor, span, 0.75, method, beside=event.cue)
+                    self.scribe.say(part, "inEvent", node, event.cue, 0.75, method, beside=span)
                     self.scribe.say(part, "role", concept("role", "participant"), span, 0.75, method)
 
     def _body(self, mention: Mention) -> None:
