@@ -59,6 +59,17 @@ def test_one_ministry_has_one_identity_in_every_language(find: Finder, language:
         ("fr", "La police nigérienne et les garde-côtes libyens.", ["police nigérienne", "garde-côtes libyens"]),
         ("en", "Officers of the Libyan coast guard met.", ["Libyan coast guard"]),
         ("en", "The police officers met.", []),
+        ("en", "They met at the National Police Academy.", ["National Police Academy"]),
+        ("en", "Officers and the Kurunda Red Crescent help.", ["Kurunda Red Crescent"]),
+        ("fr", "Le porte-parole de la garde nationale a parlé.", ["garde nationale"]),
+        ("fr", "La mairie de Belle-Rive observe un deuil.", ["mairie de Belle-Rive"]),
+        ("fr", "Le Croissant-Rouge algérien soigne.", ["Croissant-Rouge algérien"]),
+        (
+            "fr",
+            "Les gendarmeries espagnole, française et italienne forment une unité.",
+            ["gendarmerie espagnole", "gendarmerie française", "gendarmerie italienne"],
+        ),
+        ("es", "El Gobierno de Chiapas y el Gobierno de Japón ayudan.", ["Gobierno de Chiapas"]),
         (
             "es",
             "La Dirección General de Migración y Extranjería firmó.",
@@ -89,6 +100,18 @@ def test_a_state_after_the_acronym_belongs_to_the_body(find: Finder) -> None:
     (body,) = [m.value for m in found if isinstance(m.value, Body)]
     assert (body.name, body.acronym, body.state) == ("Bureau of Border Affairs", "BBA", STATE + "usa")
     assert [m for m in found if m.kind == "state"] == []
+
+
+def test_an_adjective_after_the_acronym_tells_the_state(find: Finder) -> None:
+    found = find("Des agents de la Direction générale de migration (DGM) congolaise sont venus de RDC.", "fr")
+    (body,) = [m.value for m in found if isinstance(m.value, Body)]
+    assert (body.acronym, body.state) == ("DGM", STATE + "cod")
+
+
+def test_a_known_name_holds_its_head_and_what_stands_before_it(find: Finder) -> None:
+    found = find("The Foreign, Commonwealth and Development Office of the United Kingdom pays.")
+    (body,) = [m for m in found if m.kind == "body"]
+    assert body.candidates == ("https://w3id.org/iomkg/id/agency/gbr/fcdo",)
 
 
 def test_governments_in_coordination_are_each_a_government(find: Finder) -> None:

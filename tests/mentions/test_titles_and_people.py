@@ -59,6 +59,21 @@ def test_speech_and_standing_programmes_are_no_titles(find: Finder, language: La
         ("en", "IOM Chad Chief of Mission Rosa Weber agreed.", "Rosa Weber", "IOM Chad Chief of Mission"),
         ("en", "Lena Ortiz, programme manager at IOM Niger, agreed.", "Lena Ortiz", "programme manager at IOM Niger"),
         ("en", "Omar Sow took office on Monday as IOM Regional Director.", "Omar Sow", "IOM Regional Director"),
+        (
+            "en",
+            "The unit welcomed it, said Ann Moru Kei, who commands the force.",
+            "Ann Moru Kei",
+            "who commands the force",
+        ),
+        ("en", "It was read by Luc Dray, the Coordinator in Chad, on Friday.", "Luc Dray", "Coordinator in Chad"),
+        (
+            "en",
+            "On Friday Deputy Minister of Foreign Affairs and International Cooperation Abdi Sow Ali came.",
+            "Abdi Sow Ali",
+            "Deputy Minister of Foreign Affairs and International Cooperation",
+        ),
+        ("fr", "Le préfet de Mao, le colonel Yao Badjo, les a reçus.", "Yao Badjo", "préfet de Mao"),
+        ("es", "«Sufren», dijo la defensora adjunta, Yara Paz.", "Yara Paz", "defensora adjunta"),
         ("es", "Lo abrió Marta Gil Peña, Ministra de Interior.", "Marta Gil Peña", "Ministra de Interior"),
         (
             "es",

@@ -12,10 +12,6 @@ from iomkg.model import Mention
 from iomkg.namespaces import kind_of
 from iomkg.values import Body, Government, NamedPlace
 
-# Intergovernmental organisations whose work is to carry out what others pay for.
-_DOERS = frozenset(
-    ["iom", "unhcr", "unodc", "unfpa", "undp", "unicef", "wfp", "ilo", "unops", "icmpd", "un-women", "who"]
-)
 _CERTAIN, _COMPOSED, _IMPLIED = 0.97, 0.92, 0.75
 
 
@@ -45,7 +41,10 @@ class Cast:
     def is_doer(self, iri: str) -> bool:
         """Whether an actor is an organisation that carries out projects rather than pays for them."""
         entry = self.scene.reference.get(iri)
-        return entry is not None and (entry.kind == "NonGovernmentalOrganisation" or iri.rsplit("/", 1)[-1] in _DOERS)
+        slug = iri.rsplit("/", 1)[-1]
+        if entry is None or slug in self.scene.lexicon.list("givers"):
+            return False
+        return entry.kind == "NonGovernmentalOrganisation" or slug in self.scene.lexicon.list("doers")
 
     def key(self, mention: Mention) -> object:
         """Equal for two mentions of one actor."""

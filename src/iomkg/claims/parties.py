@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iomkg.claims import doers
 from iomkg.claims.cast import Cast, is_government, is_public
 from iomkg.claims.party import Party
 from iomkg.claims.payers import givers_of_sums, group_for, with_sums_in_brackets
@@ -26,36 +27,7 @@ def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
     if not any(party.role in ("donor", "support") for party in found):
         found.extend(givers_of_sums(scene, projects))
     kept = [p for project in projects for p in reconciled(scene, cast, [f for f in found if f.project is project])]
-    return [*kept, *_only_doer(scene, cast, projects, kept)]
-
-
-def _only_doer(scene: Scene, cast: Cast, projects: list[Project], known: list[Party]) -> Iterator[Party]:
-    """Where nobody is said to carry out what somebody pays for: the one organisation here that does such work."""
-    doers: dict[str, tuple[Mention, int]] = {}
-    for sentence in [*scene.body_sentences, *scene.sentences]:
-        for group in scene.groups(sentence):
-            for mention in group.members:
-                actor = cast.curated(mention)
-                if actor and cast.is_doer(actor):
-                    doers.setdefault(actor, (mention, sentence.number))
-    busy = {cast.key(p.mention) for p in known if p.role in ("donor", "partner")}
-    free = [(mention, number) for actor, (mention, number) in doers.items() if actor not in busy]
-    if len(doers) != 1 or not free:
-        return
-    mention, number = free[0]
-    for project in projects:
-        roles = {party.role for party in known if party.project is project}
-        if (
-            "donor" in roles
-            and "implementer" not in roles
-            and not (project.own and len(projects) > 1 and not _titled(projects))
-        ):
-            span = (mention.start, mention.end)
-            yield Party(mention, "implementer", project, span, 0.62, "implementer/only-doer", number)
-
-
-def _titled(projects: list[Project]) -> bool:
-    return any(project.titles for project in projects)
+    return [*kept, *doers.by_default(scene, cast, projects, kept)]
 
 
 def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence, hit: Hit) -> Iterator[Party]:

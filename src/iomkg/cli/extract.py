@@ -11,7 +11,6 @@ import click
 from iomkg import pipeline
 from iomkg.cli.output import aside
 from iomkg.cli.output_progress import with_progress
-from iomkg.cli.program import lexicon_option
 from iomkg.errors import ReadingError, UsageError
 from iomkg.readers import press
 
@@ -24,7 +23,6 @@ from iomkg.readers import press
     metavar="DIR",
     help="Write one JSON file per release into this folder instead of standard output.",
 )
-@lexicon_option
 def command(paths: tuple[Path, ...], output: Path | None) -> None:
     """Write what releases say as JSON records; no store is needed.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from iomkg import lexicon_files
+from iomkg import resources
 from iomkg.folding import fold
 
 
@@ -53,7 +55,7 @@ class Stops:
 
 @cache
 def furniture() -> Furniture:
-    table = lexicon_files.table("furniture")
+    table = _table("furniture")
     header, contacts = table["header"], table["contacts"]
     return Furniture(
         labels=frozenset(_phrases(table["labels"])),
@@ -77,13 +79,13 @@ def furniture() -> Furniture:
 
 @cache
 def calendar() -> Calendar:
-    table = lexicon_files.table("documents")
+    table = _table("documents")
     return Calendar(months=_numbered(table["months"]), weekdays=_numbered(table["weekdays"]))
 
 
 @cache
 def stops() -> Stops:
-    table = lexicon_files.table("documents")
+    table = _table("documents")
     abbreviations = table["abbreviations"]
     return Stops(
         before_names=frozenset(map(fold, abbreviations["before_names"])),
@@ -97,10 +99,16 @@ def stops() -> Stops:
 def small_words() -> Mapping[str, Mapping[str, float]]:
     """For every small word the languages it is of, each with its share of the word."""
     languages: dict[str, list[str]] = {}
-    for language, words in lexicon_files.table("documents")["languages"].items():
+    for language, words in _table("documents")["languages"].items():
         for word in dict.fromkeys(map(fold, words)):
             languages.setdefault(word, []).append(language)
     return {word: dict.fromkeys(of, 1 / len(of)) for word, of in languages.items()}
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    with (resources.data() / "lexicon" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def _phrases(by_language: Mapping[str, Iterable[str]]) -> Iterator[str]:

@@ -39,9 +39,10 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
         *dates.find(text, folded, language, document.published),
         *titles.find(text, folded, language, spans),
     ]
-    inside = (m for m in values if _inside(m.start, m.end, spans) and not _names_a_fund(m, names))
+    inside = (m for m in values if _inside(m.start, m.end, spans) and not _names_a_body(m, names))
     values = [_before_owner(mention, names, text) for mention in inside]
-    names += organisations.find(text, folded, language, spans, [*names, *values])
+    unknown = list(organisations.find(text, folded, language, spans, [*names, *values]))
+    names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
     persons = list(people.find(text, folded, language, spans, [*names, *values]))
     names = [mention for mention in names if not _is_part_of_a_person(mention, persons)]
     unknown = list(areas.find(text, folded, language, spans, [*names, *values, *persons]))
@@ -112,11 +113,11 @@ def _before_owner(mention: Mention, names: Iterable[Mention], text: str) -> Ment
     return mention
 
 
-def _names_a_fund(mention: Mention, names: Iterable[Mention]) -> bool:
-    """Whether what looks like a title without quotation marks is the name of a known fund."""
+def _names_a_body(mention: Mention, names: Iterable[Mention]) -> bool:
+    """Whether what looks like a title without quotation marks is a body's or a fund's name."""
     if not isinstance(mention.value, Title) or mention.value.quoted:
         return False
-    return any(m.kind == "instrument" and m.start <= mention.start < m.end for m in names)
+    return any(m.kind in ("body", "instrument") and m.start <= mention.start < m.end for m in names)
 
 
 def _is_part_of_a_person(mention: Mention, persons: Iterable[Mention]) -> bool:

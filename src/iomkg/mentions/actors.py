@@ -11,17 +11,16 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from iomkg.folding import fold
+from iomkg.mentions.acronyms import BRACKETED, is_acronym
 from iomkg.mentions.bodies import Composed
 from iomkg.mentions.gazetteer import Found
 from iomkg.model import Mention
 from iomkg.namespaces import kind_of
 from iomkg.reference import Reference
-from iomkg.values import Body
+from iomkg.values import Body, Government
 
-_BRACKETED: Final = re.compile(
-    r"\s*[(\[]\s*(?:(?:l'|the\s|la\s|el\s|or\s|ou\s|o\s)\s*)?[“\"'«‘]?(?P<acronym>[A-ZÀ-Ý][\w&./-]{1,14})[”\"'»’]?\s*[)\]]"
-)
 _OF_AFTER_ACRONYM: Final = re.compile(r"\s*(?:\([^()]*\))?\s+(?:of|de|du|des|del)\s*(?:the\s|la\s|l['’]|los\s)?\s*")
+_ACRONYM_BETWEEN: Final = re.compile(r"\s*\([^()]*\)\s+")
 _NATIONAL: Final = re.compile(r"\bna(?:t|c)ional|\bnational")
 _ACROSS_STATES: Final = re.compile(
     r"\b(?:(?:inter[^i]|europe|afric|global|mundial|mondial|region|sous-reg)\w*|world|union|united|nations|naciones|onu|un|arab"
@@ -29,9 +28,9 @@ _ACROSS_STATES: Final = re.compile(
 )
 _OF_ANY_STATE: Final = re.compile(r"\bna(?:t|c)ional|\bnational|\bminist|\bgeneral|\bfederal")
 _DISTINCTIVE: Final = 5  # words
-_CAPITALS: Final = re.compile(r"[A-ZÀ-Ý]")
-_ACCOUNTABLE: Final = frozenset({"director", "ministry", "public", "embassy", "service"})
+_ACCOUNTABLE: Final = frozenset({"director", "ministry", "public", "local", "embassy", "service"})
 _LIKE_ENOUGH: Final = 92
+_ALIKE_BESIDE: Final = 85  # beside an acronym that means the body
 
 
 @dataclass(slots=True)
@@ -58,8 +57,8 @@ class Actors:
         for mention in mentions:
             if mention.start < reached:
                 continue
-            match = _BRACKETED.match(self.text, mention.end)
-            if mention.kind in ("body", "instrument") and match and len(_CAPITALS.findall(match["acronym"])) > 1:
+            match = BRACKETED.match(self.text, mention.end)
+            if mention.kind in ("body", "instrument") and match and self._is_short_for(mention, match["acronym"]):
                 mention = self._bind(mention, match["acronym"])
                 reached = match.end()
             result.append(mention)
@@ -74,12 +73,12 @@ class Actors:
                 before is not None
                 and isinstance(before.value, Body)
                 and (before.value.acronym or mention.kind == "body")
-                and not before.value.state
-                and _OF_AFTER_ACRONYM.fullmatch(self.text, before.end, mention.start)
+                and self._is_of_what_is_before(mention, before)
                 and (state := self._state_named_by(mention))
             ):
                 value = replace(before.value, state=state, public=True)
-                known = before.candidates or tuple(iri for iri in [self.reference.agency(state, value.function)] if iri)
+                known = tuple(iri for iri in before.candidates if self.reference.state_of(iri) in (None, state))
+                known = known or tuple(iri for iri in [self.reference.agency(state, value.function)] if iri)
                 result[-1] = replace(before, value=value, candidates=known)
                 if before.value.acronym:
                     self.bound[before.value.acronym] = result[-1]
@@ -89,6 +88,13 @@ class Actors:
                 continue
             result.append(mention)
         return result
+
+    def _is_of_what_is_before(self, mention: Mention, body: Mention) -> bool:
+        """`(INL) of the US Government`, `(DGM) congolaise`: a state named right behind the acronym of a body."""
+        if isinstance(mention.value, Government) and mention.value.form == "adjective":
+            return _ACRONYM_BETWEEN.fullmatch(self.text, body.end, mention.start) is not None
+        stated = isinstance(body.value, Body) and body.value.state is not None
+        return not stated and _OF_AFTER_ACRONYM.fullmatch(self.text, body.end, mention.start) is not None
 
     def _repeats_state_of(self, body: Mention, mention: Mention) -> bool:
         """Whether a state after a bracketed acronym is the one the body is known to be of: `(INL) of the …`."""
@@ -117,25 +123,45 @@ class Actors:
                 if not any(m.start < end and start < m.end for m in taken):
                     yield replace(bearer, start=start, end=end, text=acronym)
 
+    def _is_short_for(self, mention: Mention, acronym: str) -> bool:
+        """Whether a bracketed word is an acronym, or a word the reference data knows the body by (`Sida`)."""
+        entries = [self.reference.get(iri) for iri in mention.candidates]
+        return is_acronym(acronym) or any(entry is not None and acronym in entry.acronyms for entry in entries)
+
     def _bind(self, mention: Mention, acronym: str) -> Mention:
         value = mention.value if isinstance(mention.value, Body) else Body(mention.text)
-        bound = replace(mention, value=replace(value, acronym=acronym))
+        known = mention.candidates or tuple(self._known_by(acronym, value))
+        state = value.state or (self.reference.state_of(known[0]) if known else None)
+        public = value.public or bool(known and kind_of(known[0]) == "agency")
+        value = replace(value, acronym=acronym, state=state, public=public)
+        bound = replace(mention, candidates=known, value=value)
         self.bound.setdefault(acronym, bound)
         return bound
 
+    def _known_by(self, acronym: str, value: Body) -> list[str]:
+        """The one curated body of an acronym whose name is the wording given, or holds most of its words."""
+        bearers = _bearers(self.reference).get(acronym, ())
+        entry = self.reference.get(bearers[0]) if len(bearers) == 1 else None
+        generic = entry is not None and entry.kind == "Agency" and self._is_generic(fold(value.name))
+        if entry is None or generic or (value.state and entry.state != value.state):
+            return []
+        names = [fold(name) for name, _ in entry.names if len(name.split()) > 1]
+        alike = process.extractOne(fold(value.name), names, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE_BESIDE)
+        return [entry.iri] if alike else []
+
     def _mention(self, body: Composed, found: Sequence[Found], previous: Mention | None) -> Mention | None:
         inside = [hit for hit in found if body.start <= hit.start and hit.end <= body.end]
+        plain = self._without_state(body, inside)
         known = [
             iri
             for hit in inside
             for iri in hit.names
             if kind_of(iri) in ("organisation", "agency", "instrument")
-            and hit.end - hit.start >= 0.7 * (body.end - body.start)
+            and hit.end - hit.start >= 0.7 * min(body.end - body.start, len(plain))
         ]
         state = self._state(body, previous, found) or self._state_of_alias(body, inside)
         if body.kind == "fund" and not known:
             return None
-        plain = self._without_state(body, inside)
         function = self._function(plain) if body.kind not in ("org", "fund") else None
         known = self._plausible(known, state, plain)
         if body.kind == "director" and not function:
@@ -148,11 +174,16 @@ class Actors:
         public = body.kind in _ACCOUNTABLE or bool(state) or "holder" in body.kind or (national and not known)
         if body.kind in ("org", "fund") and not state:
             public = False
-        if body.kind == "part":  # a school, a unit, a centre: a public body only if its function is one
-            public = national or function is not None
+        if body.kind in (
+            "part",
+            "section",
+        ):  # a school, a unit: a public body if its function is one, or it has an acronym
+            named = body.spelt and body.kind == "section" and not _ACROSS_STATES.search(plain)
+            local = body.kind == "section" and bool(body.place or body.place_name)
+            public = national or function is not None or named or local
         if not known and not body.proper and body.kind not in _ACCOUNTABLE:
             return None
-        if not known and not public and body.kind in ("part", "fund"):
+        if not known and not public and body.kind in ("part", "section", "fund"):
             return None
         value = Body(body.name, None, public and body.kind != "org", state, function, body.place, body.place_name)
         kind = "instrument" if known and kind_of(known[0]) == "instrument" else "body"
@@ -232,6 +263,16 @@ class Actors:
         names = _agency_names(self.reference).get(state, {})
         best = process.extractOne(fold(name), names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_ENOUGH)
         return names[best[0]] if best else None
+
+
+@cache
+def _bearers(reference: Reference) -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for entry in reference.entries.values():
+        if entry.is_actor:
+            for acronym in entry.acronyms:
+                table[acronym] = (*table.get(acronym, ()), entry.iri)
+    return table
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,11 @@ names already found.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from iomkg.folding import fold
+from iomkg.mentions.acronyms import BRACKETED, WORD, spells
 from iomkg.mentions.gazetteer import Found
 from iomkg.mentions.grammar import Grammar
 from iomkg.mentions.stretch import PLACE_KINDS, Stretch, Words, of_kind
@@ -17,11 +19,18 @@ from iomkg.mentions.tokens import Token, comparable
 from iomkg.namespaces import kind_of
 
 _LONGEST_OFFICE = 14  # words
+_MOST_LEFT = 8  # words between what is read of a name and its acronym
+_HELD = ("part", "section")  # heads of what may be another body's (`National Police Academy`)
+NATIONAL = re.compile(r"na(?:t|c)ional")
+_NO_NAME = frozenset('()[].;:«»“”"')
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A body read from its parts: where it stands, its name, the kind of its head, and the names within it."""
+    """A body read from its parts: where it stands, its name, the kind of its head, and the names within it.
+
+    `spelt` tells that an acronym in brackets behind it is made of its words.
+    """
 
     start: int
     end: int
@@ -32,6 +41,7 @@ class Composed:
     place_name: str | None = None
     owner: tuple[int, int] | None = None
     proper: bool = True
+    spelt: bool = False
 
 
 @dataclass(slots=True)
@@ -74,8 +84,10 @@ class Reader:
     def _compose(self, at: int, length: int, kind: str) -> tuple[list[Composed], int]:
         head_words = " ".join(token.folded for token in self.tokens[at : at + length]).replace("' ", "'")
         first = at if self.grammar.lower_complements else self._premodified(at, kind)
+        first = self._start_of_known(first, at + length)
         stretch = Stretch(self.words, at, at + length, kind, self.tokens[at].capital)
         stretch.run()
+        spelt = not kind.startswith(("director:", "holder:")) and self._reaches_its_acronym(first, stretch)
         if kind.startswith("director:"):
             return self._office_of_director(at, kind, stretch), at + length
         if kind.startswith("holder:") or head_words in self.grammar.plural_heads:
@@ -89,9 +101,13 @@ class Reader:
             return [], at + length
         specific = stretch.i > at + length or first < at or self._is_named_service(at, length, kind)
         named = self.tokens[at].capital or countries or stretch.place_name or self._names_a_ministry(kind, stretch)
+        generic = self._is_the_national(at, length, kind)
+        named = named or generic or kind == "government"
+        if kind == "government" and (countries or not (stretch.place or stretch.place_name)):
+            return [], at + length
         if not named:
             return [], at + length
-        if not specific and not owner and (length == 1 or not capital):
+        if not (specific or owner or generic or (capital and length > 1)):
             return [], at + length
         start, end = self.tokens[first].start, self.tokens[stretch.i - 1].end
         body = Composed(
@@ -104,13 +120,46 @@ class Reader:
             stretch.place_name,
             owner,
             capital,
+            spelt,
         )
         return [body], stretch.i
+
+    def _reaches_its_acronym(self, first: int, stretch: Stretch) -> bool:
+        """Take in the words up to a bracketed acronym they spell (`Agence de l'emploi indépendant (AEI)`)."""
+        after = stretch.i
+        while after < len(self.tokens) and after - stretch.i < _MOST_LEFT and self.tokens[after].text not in _NO_NAME:
+            after += 1
+        if not stretch.topics and after > stretch.i and not self.tokens[first].capital:
+            return False
+        bracket = BRACKETED.match(self.words.text, self.tokens[after - 1].end) if after > first else None
+        words = [word for token in self.tokens[first:after] for word in WORD.findall(token.text)]
+        small = self.grammar.links | self.grammar.articles | self.grammar.conjunctions
+        if bracket is None or not spells(bracket["acronym"], words, small):
+            return False
+        stretch.take_up_to(after)
+        return True
 
     def _names_a_ministry(self, kind: str, stretch: Stretch) -> bool:
         """`ministère de l'Intérieur`: a capital in what a ministry is for makes a name, its own small letter or not."""
         topic = self.words.text[slice(*stretch.topics[0])] if kind == "ministry" and stretch.topics else ""
         return any(letter.isupper() for letter in topic)
+
+    def _by_state(self, at: int, length: int, kind: str, singular: str) -> tuple[list[Composed], int]:
+        """`les gendarmeries espagnole, française et italienne`: one body per adjective of a state."""
+        result: list[Composed] = []
+        i, last = at + length, False
+        while i < len(self.tokens) and not last:
+            if self.tokens[i].text == "," or self.tokens[i].folded in self.grammar.conjunctions:
+                last = self.tokens[i].text != ","
+                i += 1
+            found = self.words.found.get(self.tokens[i].start) if i < len(self.tokens) else None
+            if found is None or not found.demonyms:
+                break
+            begin = self.tokens[at].start if not result else found.start
+            name = f"{singular} {self.words.text[found.start : found.end]}"
+            result.append(Composed(begin, found.end, name, kind, found.demonyms))
+            i += 1
+        return (result, i) if len(result) > 1 else ([], at + length)
 
     def _split(self, at: int, length: int, kind: str, head_words: str, stretch: Stretch) -> tuple[list[Composed], int]:
         """One body per coordinated name after a plural head; an office-holder stands for the office."""
@@ -119,6 +168,8 @@ class Reader:
         places = stretch.places
         after = at + length
         if not places:
+            if not office and (each := self._by_state(at, length, kind, singular))[0]:
+                return each
             if office or not self.tokens[at].capital:
                 return [], after
             return self._by_topic(at, kind, singular, stretch), stretch.i
@@ -177,12 +228,21 @@ class Reader:
             if not before.capital and not adjective:
                 break
             general = found is not None and kind == "org" and bool(of_kind(found, "region"))
+            general = general or (found is not None and kind in _HELD and bool(of_kind(found, "agency")))
             if found is not None and not general:
                 break
             if i - 1 == 0 and before.folded in self.grammar.links:
                 break
             i -= 1
         return i
+
+    def _start_of_known(self, first: int, after: int) -> int:
+        """Where a known name begins that holds the head (`Foreign, Commonwealth and Development | Office`)."""
+        for found in self.words.found.values():
+            known = of_kind(found, "agency", "organisation")
+            if known and found.start < self.tokens[first].start and found.end >= self.tokens[after - 1].end:
+                return self.words.places.get(found.start, first)
+        return first
 
     def _completes_a_title(self, first: int) -> bool:
         """`Minister of Security and Civil Protection`: the words complete an office, they are no body's name."""
@@ -204,6 +264,15 @@ class Reader:
         if kind != "service" or length > 1 or at < 2 or not self.tokens[at].capital:
             return False
         return self.tokens[at - 1].folded in (self.grammar.articles - {"a", "an"})
+
+    def _is_the_national(self, at: int, length: int, kind: str) -> bool:
+        """`la garde nationale`, `the national police`: a service named generically, which a state has one of."""
+        if kind != "service" or length == 1 or not at or not any(map(NATIONAL.match, self._folded(at, length))):
+            return False
+        return self.tokens[at - 1].folded in self.grammar.articles | self.grammar.of
+
+    def _folded(self, at: int, length: int) -> list[str]:
+        return [token.folded for token in self.tokens[at : at + length]]
 
     def _joins_premodifiers(self, at: int) -> bool:
         """`Security and Defence Cooperation Directorate`: an `and` between two capitalised words that name nothing."""

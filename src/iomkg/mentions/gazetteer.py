@@ -10,6 +10,7 @@ from typing import Final
 import ahocorasick
 
 from iomkg.folding import bounded, fold
+from iomkg.lexicon import load
 from iomkg.model import Language
 from iomkg.reference import Reference
 
@@ -89,7 +90,7 @@ def _is_written_so(written: str, sort: str, form: str, language: Language) -> bo
     """Whether the wording is capitalised as a name is; acronyms must be written as known, or as `Oim`."""
     if sort == _ACRONYM:
         as_a_word = language != "en" and len(form) >= _SHORTEST_NAME and form.isalpha() and written == form.capitalize()
-        return written == form or as_a_word
+        return written == form or (as_a_word and fold(form) not in _small_words(language))
     if sort == _NAME:
         capital = written[:1].isupper() or form.islower()
         return len(written) >= _SHORTEST_NAME and capital and _may_be_spelt(written, form)
@@ -109,6 +110,13 @@ def _accents(name: str) -> str:
 
 def _may_be_demonym(written: str, tongue: str, language: Language) -> bool:
     return tongue == language and (language != "en" or written[:1].isupper())
+
+
+@cache
+def _small_words(language: Language) -> frozenset[str]:
+    """Words that no acronym is written like (`Las`, `Les`)."""
+    lexicon = load(language)
+    return lexicon.list("articles") | lexicon.list("stops") | lexicon.list("of") | lexicon.list("conjunctions")
 
 
 @cache

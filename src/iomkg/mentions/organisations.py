@@ -8,6 +8,8 @@ from functools import cache
 from typing import Final
 
 from iomkg.lexicon import load
+from iomkg.mentions.acronyms import named_before_brackets
+from iomkg.mentions.grammar import grammar
 from iomkg.mentions.numbers import either
 from iomkg.model import Language, Mention
 from iomkg.values import Body
@@ -21,7 +23,7 @@ def find(
     text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
 ) -> Iterator[Mention]:
     """Unknown organisations, outside what is already a mention."""
-    busy = [(m.start, m.end) for m in taken]
+    busy = [(m.start, m.end) for m in taken if m.kind not in ("state", "place", "region")]
     for pattern in _patterns(language):
         for match in pattern.finditer(text):
             start, end = match.span("name")
@@ -30,11 +32,25 @@ def find(
                 continue
             busy.append((start, end))
             yield Mention("body", start, end, text[start:end], value=Body(" ".join(text[start:end].split())))
+    for start, end, acronym in named_before_brackets(text, spans, _small_words(language)):
+        if not any(a < end and start < b for a, b in busy):
+            busy.append((start, end))
+            value = Body(" ".join(text[start:end].split()), acronym)
+            yield Mention("body", start, end, text[start:end], value=value)
+            for again in re.finditer(rf"(?<![\w(]){re.escape(acronym)}(?!\w)", text):
+                if not any(a < again.end() and again.start() < b for a, b in busy):
+                    yield Mention("body", *again.span(), acronym, value=value)
 
 
 def _is_function_word(folded: str, start: int, language: Language) -> bool:
     first = re.split(r"[\s'’]", folded[start : start + 30])[0]
     return first in load(language).list("not_name_starts") | load(language).list("articles")
+
+
+@cache
+def _small_words(language: Language) -> frozenset[str]:
+    small = grammar(language)
+    return small.links | small.articles | small.conjunctions
 
 
 @cache

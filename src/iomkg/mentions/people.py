@@ -12,6 +12,7 @@ from iomkg.mentions.tokens import comparable
 from iomkg.model import Language, Mention
 from iomkg.values import PersonInRole
 
+_BRACKET_AT_END: Final = re.compile(r"\s*\([^()]*\)$")
 _FIRST_WORD: Final = re.compile(r"(?P<word>[\w’'-]+)\.?\s+(?=\S)")
 _WORD: Final = r"(?:[A-ZÀ-Ý][\w’'ʼ-]*[\wÀ-ÿ]|[A-Z]\.)"
 
@@ -34,7 +35,7 @@ def find(
                     continue
                 if not _is_name(text, folded, name_start, name_end, language, known):
                     continue
-                role = " ".join(match["role"].split()).rstrip(" ,;")
+                role = _BRACKET_AT_END.sub("", " ".join(match["role"].split())).rstrip(" ,;")
                 if comparable(role.rsplit(" ", 1)[-1]) in _open_ends(language):
                     continue
                 taken.append((name_start, name_end))
@@ -99,25 +100,31 @@ def _organisation(role: tuple[int, int], match: re.Match[str], others: Sequence[
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     words = load(language).words
     particles = "|".join(words["name_particles"])
-    full_name = rf"{_WORD}(?:\s+(?:(?:{particles})\s+){{0,2}}{_WORD}){{1,4}}"
+    word = rf"(?!(?:{'|'.join(words['topics_of_office'])})\b){_WORD}"
+    full_name = rf"{word}(?:\s+(?:(?:{particles})\s+){{0,2}}{word}){{1,4}}"
     honorific = "|".join(re.escape(word) for word in sorted(words["honorifics"], key=len, reverse=True))
     noun = "|".join(sorted(words["role_nouns"], key=len, reverse=True))
     ends = "|".join(words["role_ends"])
     # A role runs from its noun (and what qualifies it) to the end of its clause; lists after a comma belong to it
     # when they go on with a preposition.
-    more = rf"(?:(?!\s(?:{ends})\b)[^,.;:()«»“”\"\n])"
+    more = rf"(?:(?!\s(?:{ends})\b)(?:[^,.;:()«»“”\"\n]|\b[ap]\.\s?i\.|\([A-ZÀ-Ý][\w/-]{{1,12}}\)))"
     listed = words["role_goes_on"]
     goes_on = rf"(?:,\s(?:{listed}){more}+(?=,|\set\s|\sy\s|\sand\s))*(?:\s(?:et|y|and|e)\s(?:{listed}){more}+)?"
-    lead = words["role_lead"].replace("LEAD", rf"(?!(?:{ends}|by|over|the|as|with)\b)[A-Za-z]")
+    days = "|".join([*words["weekdays"], *map(str.capitalize, words["weekdays"])])
+    lead = words["role_lead"].replace("LEAD", rf"(?!(?:{ends}|by|over|the|as|with|on|at|{days})\b)[A-Za-z]")
     role = rf"(?<!\w)(?P<role>{lead}(?:\b(?:{noun})\b){more}{{0,140}}{goes_on})"
     tight = rf"(?<!\w)(?P<role>{lead}(?:\b(?:{noun})\b)(?:\s+(?:{_OF}\s+)?[\w’'&/-]+){{0,9}}?)"
-    name = rf"(?:(?:{honorific})\.?\s+)*(?P<name>{full_name})"
-    apposed = rf"{name}\s*(?:\([^)]{{1,30}}\)\s*)?[,(–—-]\s*{role}"
+    rank = rf"(?:(?:le|la|the|el)\s+)?(?:{honorific}|{honorific.lower()})\.?\s+"
+    name = rf"(?:{rank})*(?P<name>{full_name})"
+    article = words["role_article"]
+    apposed = rf"{name}\s*(?:\([^)]{{1,30}}\)\s*)?[,(–—-]\s*{article}{role}"
     before = rf"{role}\s*,\s*{name}(?=\s*[,.;:]|\s+\w)"
     joined = rf"{tight}\s+{name}"
     as_words = "|".join(words["as_words"])
     appointed = rf"{name}(?:\s+\w+){{0,5}}?\s+(?:{as_words})\s+{role}"
-    return tuple(re.compile(pattern) for pattern in (apposed, before, joined, appointed))
+    verbs = "|".join(words["role_verbs"])
+    acting = rf"{name}\s*,\s+(?P<role>(?:{verbs})\b{more}{{1,100}})"
+    return tuple(re.compile(pattern) for pattern in (apposed, before, joined, appointed, acting))
 
 
 _OF: Final = r"(?:of|for|in|at|de|du|des|del|d['’]|en|au|aux|à|para|in\sthe|of\sthe|de\sla|de\sl['’]|a\.i\.)"

@@ -45,6 +45,10 @@ class Stretch:
         while self.i < len(self.tokens) and self.i - self.at < _MOST_TOKENS and self._step():
             pass
 
+    def take_up_to(self, i: int) -> None:
+        """Take in the tokens before `i` as well."""
+        self._take(i - self.i, False)
+
     def _step(self) -> bool:
         token = self.tokens[self.i]
         found = self.words.found.get(token.start)
@@ -118,7 +122,7 @@ class Stretch:
 
     def _is_place_slot(self) -> bool:
         head = " ".join(t.folded for t in self.tokens[self.at : self.i])
-        return head in self.grammar.plural_heads and self.kind == "public"
+        return self.kind == "local" or (head in self.grammar.plural_heads and self.kind == "public")
 
     def _take_place_or_state(self, found: Found) -> bool:
         countries = of_kind(found, "country") or tuple(
@@ -243,7 +247,7 @@ class Stretch:
 
     def _comma(self) -> bool:
         """A comma belongs to the name only in a list that ends in `and`: `de l'Intérieur, de la Sécurité et de …`."""
-        if self.kind not in ("ministry", "public", "office", "part") or not self._in_complement():
+        if self.kind not in ("ministry", "public", "office", "part", "section") or not self._in_complement():
             return False
         window = self.tokens[self.i + 1 : self.i + 12]
         first = window[0] if window else None

@@ -1,0 +1,111 @@
+"""Who carries out a project where the text does not say so: who gets the money for it, who acts, who alone could."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from iomkg.claims.cast import Cast
+from iomkg.claims.party import Party
+from iomkg.claims.projects import Project
+from iomkg.claims.scene import Group, Scene, Sentence
+from iomkg.model import Mention
+
+_BEFORE = 60  # characters in which a verb of speech may stand before its subject
+_NEXT_WORD = re.compile(r"(?:\s*\([^()]*\))?,?\s+([a-zß-ÿœ][\w'’-]*)")
+_MONEY_ROLES = ("donor", "support")
+
+
+def by_default(scene: Scene, cast: Cast, projects: Sequence[Project], known: Sequence[Party]) -> Iterator[Party]:
+    """Parties for the projects that somebody pays for and nobody is said to carry out, by the best there is to go by.
+
+    Who gets the money comes before who acts in the text, and that before the one organisation here that does such work.
+    """
+    for project in projects:
+        own = [party for party in known if party.project is project]
+        roles = {party.role for party in own}
+        if "implementer" in roles or not (project.titles or "donor" in roles):
+            continue
+        free = _free(scene, cast, project, {cast.key(party.mention) for party in own})
+        for name, confidence, fits in _WAYS:
+            found = next((group for sentence, group in free if fits(scene, sentence, group)), None)
+            if found is not None:
+                for mention, number in _members(scene, found):
+                    span = (mention.start, mention.end)
+                    yield Party(mention, "implementer", project, span, confidence, f"implementer/{name}", number)
+                break
+        else:
+            yield from _only_doer(scene, cast, projects, project, free)
+
+
+def _free(scene: Scene, cast: Cast, project: Project, busy: set[object]) -> list[tuple[Sentence, Group]]:
+    """The groups of organisations that do such work and have no part yet, those of the project's sentences first."""
+    ordered = sorted(scene.sentences, key=lambda s: (s.headline, s.number not in project.sentences, s.number))
+    found = []
+    for sentence in ordered:
+        for group in scene.groups(sentence):
+            members = tuple(m for m in group.members if _is_doer(cast, m) and cast.key(m) not in busy)
+            if members:
+                found.append((sentence, Group(members)))
+    return found
+
+
+def _is_doer(cast: Cast, mention: Mention) -> bool:
+    actor = cast.curated(mention)
+    return actor is not None and cast.is_doer(actor)
+
+
+def _members(scene: Scene, group: Group) -> Iterator[tuple[Mention, int]]:
+    for mention in group.members:
+        sentence = scene.sentence_at(mention.start)
+        if sentence is not None:
+            yield mention, sentence.number
+
+
+def _gets_the_money(scene: Scene, sentence: Sentence, group: Group) -> bool:
+    """`a grant to IOM`, `octroyés à l'OIM`, `cinco millones recibirá la OIM`."""
+    paid = sentence.of_kind("money") or any(sentence.cues(role) for role in _MONEY_ROLES)
+    if not paid:
+        return False
+    before = scene.folded[max(sentence.start, group.start - _BEFORE) : group.start].rstrip()
+    return any(match.end() == len(before) for match in scene.lexicon.pattern("money_goes_to").finditer(before))
+
+
+def _acts(scene: Scene, sentence: Sentence, group: Group) -> bool:
+    """Whether a group is the subject of a verb that is none of speech or counting, or the agent of a participle."""
+    start, end = group.start, group.end
+    if scene.is_speech(start) or scene.in_brackets(start):
+        return False
+    before = scene.word_before(start)
+    if before in scene.lexicon.list("agents"):
+        return not scene.lexicon.pattern("only_says").search(scene.folded, max(sentence.start, start - 30), start)
+    if before in scene.after_prepositions:
+        return False
+    following = _NEXT_WORD.match(scene.folded, end)
+    if following is None or following.start(1) >= sentence.end:
+        return False
+    word = following[1]
+    if word in scene.after_prepositions or scene.joins(word) or word in scene.lexicon.list("stops_that_go_on"):
+        return False
+    return scene.lexicon.pattern("only_says").match(scene.folded, following.start(1)) is None
+
+
+_WAYS: tuple[tuple[str, float, Callable[[Scene, Sentence, Group], bool]], ...] = (
+    ("gets-the-money", 0.75, _gets_the_money),
+    ("acts-here", 0.66, _acts),
+)
+
+
+def _only_doer(
+    scene: Scene, cast: Cast, projects: Sequence[Project], project: Project, free: Sequence[tuple[Sentence, Group]]
+) -> Iterator[Party]:
+    """The one organisation of the release that does such work, whatever is said of it."""
+    doers = {cast.key(m): m for _, group in reversed(free) for m in group.members}
+    if len(doers) != 1 or (project.own and len(projects) > 1 and not any(p.titles for p in projects)):
+        return
+    mention = next(iter(doers.values()))
+    sentence = scene.sentence_at(mention.start)
+    span = (mention.start, mention.end)
+    yield Party(
+        mention, "implementer", project, span, 0.62, "implementer/only-doer", sentence.number if sentence else 0
+    )
