@@ -16,7 +16,6 @@ forms can occur at all, so that a text pays only for the forms it may hold.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +23,7 @@ from typing import Any, Final
 
 import ahocorasick
 
-from iomkg import resources
+from iomkg import lexicon_files
 from iomkg.errors import DataError
 from iomkg.folding import fold
 from iomkg.model import Language
@@ -35,6 +34,16 @@ _REACH: Final = 300  # characters within which a form lies around any of its pla
 _SPACE: Final = r"(?:\s+|(?<='))"
 _BOUNDED: Final = r"(?:{})(?:(?<=')|(?!\w))"
 _TOKEN: Final = re.compile(r"\{\w+\}|\[[^\]]*\] |\ ?\[[^\]]*\]| ?\.\.\. ?|[()|*]|(?<!\w)_(?!\w)|\s+|[^\s()|*{}\[\]]")
+ROLES: Final = frozenset(
+    {"activity", "budget", "donor", "end", "event", "implementer", "not-here", "not-project", "output", "participant",
+     "partner", "project", "purpose", "several", "stage", "start", "support"}
+)  # fmt: skip
+SIDES: Final = ("right", "left", "either", "none")
+_KEYS: Final[dict[str, type | tuple[type, ...]]] = {
+    "role": str, "name": str, "side": str, "confidence": (int, float), "gap": int, "kind": str, "blocked_by": list,
+    "forms": list,
+}  # fmt: skip
+_RAISED: Final = {"donor": ("donor", "support")}  # where nobody else pays, support is read as paying
 _SIGNS: Final = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*", "_": _WORD}
 
 
@@ -203,31 +212,55 @@ def _longest_plain(part: str) -> str:
 
 @cache
 def load(language: Language) -> Lexicon:
-    """The lexicon of a language, with what is common to all."""
-    own, common = _read(language), _read("common")
+    """The lexicon of a language, with what is common to all; DataError when it holds a cue that cannot be read."""
+    own, common = lexicon_files.table(language), lexicon_files.table("common")
     macros = {**common.get("macros", {}), **own.get("macros", {})}
     words = {**common.get("words", {}), **own.get("words", {})}
     cues = [
         (form, cue)
         for entry in (*common.get("cue", ()), *own.get("cue", ()))
-        for cue in [_cue(entry, macros)]
+        for cue in [_cue(entry, macros, language)]
         for form in entry["forms"]
     ]
     return Lexicon(language, FormSet(cues, macros), words, macros)
 
 
-def _read(name: str) -> dict[str, Any]:
-    path = resources.data() / "lexicon" / f"{name}.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"lexicon {name}.toml cannot be read ({error}); correct the file or reinstall iomkg") from None
+def forms_behind(language: Language, method: str, words: str) -> list[str]:
+    """The forms of the cues of a method (`donor/funded-by`) that these words of a text are, as the lexicon has them."""
+    role, _, name = method.partition("/")
+    folded, macros = fold(words), load(language).macros
+    return [
+        form
+        for entry in (*lexicon_files.table("common").get("cue", ()), *lexicon_files.table(language).get("cue", ()))
+        if entry["name"] == name and entry["role"] in _RAISED.get(role, (role,))
+        for form in entry["forms"]
+        if compiled_form(form, macros)[0].fullmatch(folded)
+    ]
 
 
-def _cue(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Cue:
+def _cue(entry: Mapping[str, Any], macros: Mapping[str, str], language: Language) -> Cue:
+    _check(entry, language)
     blockers = tuple(compiled_form(form, macros)[0] for form in entry.get("blocked_by", ()))
     options = {key: entry[key] for key in ("side", "confidence", "gap", "kind") if key in entry}
     return Cue(role=entry["role"], name=entry["name"], blocked_by=blockers, **options)
+
+
+def _check(entry: Mapping[str, Any], language: Language) -> None:
+    """Refuse a cue that could never be read as its writer meant it."""
+    cue = f"lexicon {language}: the cue {entry.get('role', '?')}/{entry.get('name', '?')}"
+    for key, kind in _KEYS.items():
+        if key in entry and not isinstance(entry[key], kind):
+            raise DataError(f"{cue} has {key} = {entry[key]!r}; see the head of common.toml for how it is written")
+    if missing := [key for key in ("role", "name", "forms") if not entry.get(key)]:
+        raise DataError(f"{cue} has no {missing[0]}; see the head of common.toml for how a cue is written")
+    if strange := sorted(set(entry) - set(_KEYS)):
+        raise DataError(f"{cue} has a {strange[0]!r}, which no cue has; it may have {', '.join(_KEYS)}")
+    if entry["role"] not in ROLES:
+        raise DataError(f"{cue} has an unknown role; roles are {', '.join(sorted(ROLES))}")
+    if entry.get("side", "right") not in SIDES:
+        raise DataError(f"{cue} has the side {entry['side']!r}; sides are {', '.join(SIDES)}")
+    if not 0 < entry.get("confidence", 0.9) <= 1:
+        raise DataError(f"{cue} has the confidence {entry['confidence']}; it should lie between 0 and 1")
 
 
 @cache

@@ -26,6 +26,11 @@ TOLD: list[tuple[Language, str, list[tuple[str, str]]]] = [
     ("en", "The first stone of the post in Mali was laid on 5 May 2021.", [("launch", "2021-05-05")]),
     ("en", "The closing ceremony of the project took place in Mali on 5 May 2021.", [("meeting", "2021-05-05")]),
     ("en", "Kits were distributed to 300 families in Mali on 5 May 2021.", [("other", "2021-05-05")]),
+    ("en", "IOM and Mali put their signatures to a paper on 5 May 2021.", [("signing", "2021-05-05")]),
+    ("en", "Notes were exchanged in Bamako, Mali, on 5 May 2021.", [("signing", "2021-05-05")]),
+    ("en", "A shelter for stranded migrants opened its doors in Mali on 5 May 2021.", [("inauguration", "2021-05-05")]),
+    ("en", "On 5 May 2021 Mali and IOM opened a project for young fishers.", [("launch", "2021-05-05")]),
+    ("en", "The minister of Mali received the regional director of IOM on 5 May 2021.", [("meeting", "2021-05-05")]),
     ("en", "A boat sank off Mali on 5 May 2021 and 20 people died.", []),
     ("en", "Gunmen attacked a village in Mali on 5 May 2021.", []),
     ("en", "IOM said on 5 May 2021 that needs in Mali were growing.", []),
@@ -40,6 +45,11 @@ TOLD: list[tuple[Language, str, list[tuple[str, str]]]] = [
     ("fr", "L'ambassadeur de l'UE s'est rendu sur le site le 5 mai 2021 au Mali.", [("visit", "2021-05-05")]),
     ("fr", "Une réunion s'est tenue le 5 mai 2021 à Bamako, au Mali.", [("meeting", "2021-05-05")]),
     ("fr", "La première pierre du poste a été posée le 5 mai 2021 au Mali.", [("launch", "2021-05-05")]),
+    ("fr", "La convention que le Mali a paraphée le 5 mai 2021 court sur deux ans.", [("signing", "2021-05-05")]),
+    ("fr", "Le foyer a ouvert ses portes le 5 mai 2021 au Mali.", [("inauguration", "2021-05-05")]),
+    ("fr", "Le 5 mai 2021, l'ambassadeur en déplacement à Gao a fait le tour du centre.", [("visit", "2021-05-05")]),
+    ("fr", "Les services du Mali se sont retrouvés le 5 mai 2021.", [("meeting", "2021-05-05")]),
+    ("fr", "Dix postes du Mali seront remis en service le 5 mai 2021.", []),
     ("fr", "Vingt personnes sont mortes le 5 mai 2021 au large du Mali.", []),
     ("es", "El proyecto fue lanzado el 5 de mayo de 2021 en Honduras.", [("launch", "2021-05-05")]),
     ("es", "El proyecto se presentó el 5 de mayo de 2021 en Honduras.", [("launch", "2021-05-05")]),
@@ -63,6 +73,9 @@ TOLD: list[tuple[Language, str, list[tuple[str, str]]]] = [
     ("es", "El convenio se firmó el 5 de mayo de 2021 en Honduras.", [("signing", "2021-05-05")]),
     ("es", "El embajador visitó el centro el 5 de mayo de 2021 en Honduras.", [("visit", "2021-05-05")]),
     ("es", "Autoridades de Honduras se reunieron el 5 de mayo de 2021.", [("meeting", "2021-05-05")]),
+    ("es", "El 5 de mayo de 2021 la OIM puso en marcha un proyecto en Honduras.", [("launch", "2021-05-05")]),
+    ("es", "El nuevo albergue abrió sus puertas el 5 de mayo de 2021 en Honduras.", [("inauguration", "2021-05-05")]),
+    ("es", "Japón y la OIM intercambiaron notas el 5 de mayo de 2021 en Honduras.", [("signing", "2021-05-05")]),
     ("es", "Veinte personas murieron el 5 de mayo de 2021 en Honduras.", []),
 ]
 
@@ -77,3 +90,10 @@ def test_events(
 def test_a_day_by_which_something_ends_is_not_the_events(record_of: Callable[..., dict[str, Any]]) -> None:
     text = "Le projet a été lancé lundi à Bamako, au Mali. Il prendra fin le 5 mai 2023."
     assert [(e["type"], e["date"]) for e in record_of(text, "fr")["events"]] == [("launch", None)]
+
+
+def test_an_event_told_without_its_day_takes_the_one_day_told_beside_it(
+    record_of: Callable[..., dict[str, Any]],
+) -> None:
+    text = "The shelter in Gao, Mali, has had beds since 5 May 2021. The minister cut the ribbon of the centre."
+    assert [(e["type"], e["date"]) for e in record_of(text, "en")["events"]] == [("inauguration", "2021-05-05")]

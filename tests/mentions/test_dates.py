@@ -55,6 +55,10 @@ def test_dates_in_every_form(language: Language, text: str, start: str, end: str
         ("en", "yesterday", "2020-03-01", "2020-02-29"),
         ("fr", "aujourd'hui", "2021-09-12", "2021-09-12"),
         ("es", "este mes de julio", "2025-07", "2025-07"),
+        ("en", "on Wednesday in Lusaka", "2024-03-14", "2024-03-13"),
+        ("en", "last Thursday", "2024-03-14", "2024-03-14"),
+        ("fr", "jeudi à Tunis", "2023-06-09", "2023-06-08"),
+        ("es", "el pasado lunes", "2022-05-18", "2022-05-16"),
         ("es", "el 2 de mayo", "2019", "2019-05-02"),
     ],
 )
@@ -63,6 +67,17 @@ def test_a_year_comes_from_a_known_date_of_publication(
 ) -> None:
     (mention,) = dates.find(text, fold(text), language, published)
     assert mention.value == DateSpan(start)
+
+
+@pytest.mark.parametrize("text", ["every Monday", "next Monday", "until Monday", "on Mondays", "Monday to Friday"])
+def test_a_weekday_of_no_one_day_is_no_date(text: str) -> None:
+    assert list(dates.find(text, fold(text), "en", "2024-03-14")) == []
+
+
+def test_a_weekday_before_its_date_is_no_second_date() -> None:
+    text = "Le lundi 4 avril 2022, puis mardi, 5 avril 2022"
+    found = [mention.value for mention in dates.find(text, fold(text), "fr", "2022-04-08")]
+    assert found == [DateSpan("2022-04-04"), DateSpan("2022-04-05")]
 
 
 @pytest.mark.parametrize("text", ["yesterday", "this July", "32 May 2020", "30 February 2020", "2,019 people", "€2019"])

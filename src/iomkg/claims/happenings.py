@@ -11,7 +11,7 @@ from iomkg.lexicon import Hit
 from iomkg.model import Mention
 from iomkg.values import DateSpan
 
-_ORDER = ("launch", "inauguration", "handover", "workshop", "training", "signing", "visit", "meeting", "other")
+_ORDER = ("launch", "inauguration", "handover", "signing", "workshop", "training", "visit", "meeting", "other")
 _OF_DATELINE = re.compile(r"[\s,(]*(?:[^\W\d]+[\s,]+){0,2}")
 _BESIDE = 8  # characters between a cue and the date it speaks of
 _SINGLE = frozenset({"launch", "inauguration", "handover", "signing", "visit"})
@@ -81,12 +81,7 @@ def _of_the_kind_just_told(event: Happening, undated: list[Happening]) -> Happen
 
 def _with_the_day_told(scene: Scene, event: Happening) -> Happening:
     """The event with the day another sentence gives, when only one sentence of the body gives one."""
-    days = [
-        day
-        for sentence in scene.body_sentences
-        for day in _days(scene, sentence)
-        if getattr(day.value, "start", None) != scene.document.published
-    ]
+    days = [day for sentence in scene.body_sentences for day in _days(scene, sentence)]
     if len(days) == 1 and abs((scene.sentence_at(days[0].start) or event.sentence).number - event.sentence.number) <= 2:
         return replace(event, date=days[0])
     return event

@@ -11,6 +11,7 @@ import click
 from iomkg import pipeline
 from iomkg.cli.output import aside
 from iomkg.cli.output_progress import with_progress
+from iomkg.cli.program import lexicon_option
 from iomkg.errors import ReadingError, UsageError
 from iomkg.readers import press
 
@@ -23,6 +24,7 @@ from iomkg.readers import press
     metavar="DIR",
     help="Write one JSON file per release into this folder instead of standard output.",
 )
+@lexicon_option
 def command(paths: tuple[Path, ...], output: Path | None) -> None:
     """Write what releases say as JSON records; no store is needed.
 

@@ -10,7 +10,7 @@ import click
 
 from iomkg.cli.output import aside, counted, note, width, wrapped
 from iomkg.cli.output_progress import with_progress
-from iomkg.cli.program import INTERRUPTED, Settings, store_option
+from iomkg.cli.program import INTERRUPTED, Settings, lexicon_option, store_option
 from iomkg.draft import Draft
 from iomkg.errors import ReadingError
 from iomkg.learned import Lesson, lesson
@@ -28,6 +28,7 @@ from iomkg.store import Store
     metavar="FILE",
     help="A CSV table that says where files come from: file,url,publisher,published,retrieved[,licence,source_class].",
 )
+@lexicon_option
 @store_option
 @click.pass_obj
 def command(settings: Settings, paths: tuple[Path, ...], manifest: Path | None) -> None:

@@ -75,6 +75,19 @@ def marked(text: str, span: tuple[int, int] | None) -> str:
     return text[: span[0]] + MARK_ON + text[span[0] : span[1]] + MARK_OFF + text[span[1] :]
 
 
+def spotted(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with the characters of several spans marked; spans that touch make one."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
+        else:
+            whole.append((start, end))
+    for span in reversed(whole):
+        text = marked(text, span)
+    return text
+
+
 def shown(line: str) -> str:
     """Marks made visible: bold on a terminal, asterisks elsewhere."""
     if MARK_ON not in line and MARK_OFF not in line:

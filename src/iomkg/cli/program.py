@@ -111,6 +111,28 @@ def store_option(command: F) -> F:
     )(command)
 
 
+def lexicon_option(command: F) -> F:
+    """`--lexicon DIR`: read with a curator's own lexicon too."""
+
+    def choose(ctx: click.Context, _: click.Parameter, path: Path | None) -> None:
+        if path is None:
+            return
+        from iomkg import lexicon_files
+
+        # The environment, because processes that read beside this one inherit it.
+        os.environ[lexicon_files.VARIABLE] = str(lexicon_files.checked(path))
+        ctx.call_on_close(lambda: os.environ.pop(lexicon_files.VARIABLE, None))
+
+    return click.option(
+        "--lexicon",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        callback=choose,
+        help="A folder with cues of your own; see `iomkg lexicon --help`. Default: IOMKG_LEXICON.",
+    )(command)
+
+
 def _told(error: Exception) -> int:
     """Say on standard error what went wrong, and return the exit code."""
     if os.environ.get("IOMKG_DEBUG"):

@@ -24,13 +24,13 @@ _JOINT: Final = r"(?:, ?| ?/ ?| & | and | et | y | e |-)"
 _PLACE: Final = re.compile(rf"{_NAME}(?:{_JOINT}{_NAME}){{0,2}}(?! ?\w)")
 
 _SIGNATURE: Final = re.compile(r"\(([^()]{2,60})\)\s*[-–—−:]?\s*")
-_BRACKET: Final = re.compile(r"\s*[,.]?\s*\(([^()]{1,80})\)")
+_BRACKET: Final = re.compile(r"\s*[,.]?\s*(?:\(([^()]{1,80})\)|/([^/\n]{2,40})/)")
 _BEFORE_DATE: Final = re.compile(r"\s*(?P<sign>[,;|–—−-])?\s*(?:(?:le|el|on|ce|this)\s+)?")
 _ARTICLE: Final = re.compile(r"(?:le|el|on) ")
 _SEPARATOR: Final = re.compile(r"\s*[,–—−-]?\s*")
 _DASH: Final = re.compile(r"(?:\s*[.:,]\s?(?:-{1,3}|[–—−])|\s+(?:-{1,3}|[–—−])|(?:-{1,3}|[–—−])(?=\s))\s*")
 _COLON: Final = re.compile(r"\s*:\s*")
-_STOP: Final = re.compile(r"\.\s+(?=[^\W\d_a-z])")
+_STOP: Final = re.compile(r"\.\s+(?=[¿¡«“\"]*[^\W\d_a-z])")
 _LINE_END: Final = re.compile(r"\s*[,.:;–—-]?\s*$")
 _LONGEST: Final = 60
 _LONGEST_PART: Final = 5
@@ -69,13 +69,20 @@ def dateline_of(text: str) -> Dateline | None:
     place = _PLACE.match(text, position)
     if place is None or not _is_place(place[0]):
         return None
-    end = place.end() + _country_length(text[place.end() :])
+    name_end = _before_month(text, place.start(), place.end())
+    end = name_end + _country_length(text[name_end:])
     after, marked = _skip_tail(text, folded, end, dates)
-    body = _terminated(text, after, place[0], marked=marked or bool(leading or signature))
+    body = _terminated(text, after, text[place.start() : name_end], marked=marked or bool(leading or signature))
     if body is None:
         return None
     begin, sure = body
     return Dateline(place.start(), end, begin, _latest_stated(dates), sure)
+
+
+def _before_month(text: str, start: int, end: int) -> int:
+    """The end of a place whose last part is the month of a date behind it (`Abuja, Nov. 18, 2020`)."""
+    name, comma, last = text[start:end].rpartition(",")
+    return start + len(name) if comma and fold(last).strip() in calendar().months else end
 
 
 def _country_length(rest: str) -> int:
@@ -104,7 +111,7 @@ def _skip_tail(text: str, folded: str, position: int, dates: list[HeaderDate]) -
     while True:
         bracket = _BRACKET.match(text, position)
         if bracket:
-            dates += dates_in(bracket[1])
+            dates += dates_in(bracket[1] or bracket[2])
             position, marked = bracket.end(), True
             continue
         lead = _BEFORE_DATE.match(text, position)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from iomkg import resources
+from iomkg import lexicon_files
 from iomkg.folding import fold
 
 
@@ -55,7 +53,7 @@ class Stops:
 
 @cache
 def furniture() -> Furniture:
-    table = _table("furniture")
+    table = lexicon_files.table("furniture")
     header, contacts = table["header"], table["contacts"]
     return Furniture(
         labels=frozenset(_phrases(table["labels"])),
@@ -79,13 +77,13 @@ def furniture() -> Furniture:
 
 @cache
 def calendar() -> Calendar:
-    table = _table("documents")
+    table = lexicon_files.table("documents")
     return Calendar(months=_numbered(table["months"]), weekdays=_numbered(table["weekdays"]))
 
 
 @cache
 def stops() -> Stops:
-    table = _table("documents")
+    table = lexicon_files.table("documents")
     abbreviations = table["abbreviations"]
     return Stops(
         before_names=frozenset(map(fold, abbreviations["before_names"])),
@@ -99,16 +97,10 @@ def stops() -> Stops:
 def small_words() -> Mapping[str, Mapping[str, float]]:
     """For every small word the languages it is of, each with its share of the word."""
     languages: dict[str, list[str]] = {}
-    for language, words in _table("documents")["languages"].items():
+    for language, words in lexicon_files.table("documents")["languages"].items():
         for word in dict.fromkeys(map(fold, words)):
             languages.setdefault(word, []).append(language)
     return {word: dict.fromkeys(of, 1 / len(of)) for word, of in languages.items()}
-
-
-@cache
-def _table(name: str) -> dict[str, Any]:
-    with (resources.data() / "lexicon" / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 def _phrases(by_language: Mapping[str, Iterable[str]]) -> Iterator[str]:

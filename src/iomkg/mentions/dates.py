@@ -51,6 +51,8 @@ def is_valid(lexical: str) -> bool:
 def _span(parts: dict[str, str | None], language: Language, published: str | None) -> DateSpan | None:
     if word := parts.get("word"):
         return _checked(_relative(word, language, published), None, published)
+    if weekday := parts.get("weekday"):
+        return _checked(_latest(_weekdays(language)[weekday], published), None, published)
     if parts.get("a"):
         return _checked(_numeric(parts), None, published)
     months = _months(language)
@@ -109,15 +111,31 @@ def _numeric(parts: dict[str, str | None]) -> str:
     return _lexical(int(year if len(year) == 4 else "20" + year) if year else None, month, day)
 
 
+def _latest(weekday: int, published: str | None) -> str | None:
+    """The last such day of the week (Monday is 0) up to the day of publication, itself included."""
+    day = _whole_day(published)
+    return None if day is None else (day - timedelta(days=(day.weekday() - weekday) % 7)).isoformat()
+
+
+def _whole_day(published: str | None) -> date | None:
+    """The day of publication; None when only its month or year is stated."""
+    return date.fromisoformat(published) if published and len(published) == 10 and is_valid(published) else None
+
+
 def _relative(word: str, language: Language, published: str | None) -> str | None:
-    if not published or len(published) < 10 or not is_valid(published):
-        return None
+    day = _whole_day(published)
     back = load(language).words["days_back"]
-    return (date.fromisoformat(published) - timedelta(days=_folded(back)[word])).isoformat()
+    return None if day is None else (day - timedelta(days=_folded(back)[word])).isoformat()
 
 
 def _folded(table: dict[str, int]) -> dict[str, int]:
     return {fold(word): value for word, value in table.items()}
+
+
+@cache
+def _weekdays(language: Language) -> dict[str, int]:
+    """The full names of the days of the week; their short forms stand behind them and name none alone."""
+    return {fold(name): number for number, name in enumerate(load(language).words["weekdays"][:7])}
 
 
 @cache
@@ -154,11 +172,19 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
         r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)?\d\d)(?!\d)",
         r"(?<=\()(?P<a>\d{1,2})/(?P<b>\d{1,2})(?=\))",
         rf"(?P<word>{either(map(fold, words['days_back']))})(?!\w)",
+        rf"{_not_beside(words['not_weekday_before'])}(?P<weekday>{either(_weekdays(language))})(?!\w)"
+        rf"(?!\s*,?\s*(?:(?:the|le|el)\s+)?(?:\d|{month_names}(?!\w)))"
+        rf"(?!\s+(?:{either(map(fold, words['not_weekday_after']))})(?!\w))",
         rf"{_this(words['this_month'])}(?P<month>{month_names})(?!\w)",
         rf"(?P<year1>(?:19|20)\d\d){to}(?P<year>20\d\d)(?![\w%-]|[.,]\d)",
         r"(?P<year>(?:19|20)\d\d)(?![\w%-]|[.,]\d)",
     ]
     return tuple(re.compile(rf"(?<![\w$€./,-]){piece}") for piece in pieces)
+
+
+def _not_beside(words: list[str]) -> str:
+    """None of these words stands just before: `every Monday`, `next Monday`."""
+    return "".join(rf"(?<!{re.escape(fold(word))}\s)" for word in words)
 
 
 def _this(words: list[str]) -> str:

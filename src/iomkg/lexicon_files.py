@@ -1,0 +1,73 @@
+"""The tables of data/lexicon, each with what a curator adds to it.
+
+A curator's own lexicon is a folder named by the environment variable IOMKG_LEXICON. A file in it is named after the one
+it adds to (`es.toml`), and holds only what is new: its cues follow the cues there, its lists go on where those end, its
+tables gain entries. A value that is neither list nor table takes the other's place.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from iomkg import resources
+from iomkg.errors import DataError, UsageError
+
+VARIABLE: Final = "IOMKG_LEXICON"
+
+
+def own_folder() -> Path | None:
+    """The folder of the curator's own lexicon; UsageError when it is not there or holds a file that adds to nothing."""
+    named = os.environ.get(VARIABLE)
+    return checked(Path(named)) if named else None
+
+
+def checked(folder: Path) -> Path:
+    """`folder`, if it is one that may hold a lexicon; UsageError else."""
+    if not folder.is_dir():
+        raise UsageError(f"the lexicon {folder} is no folder; it should be one that holds a file such as es.toml")
+    known = sorted(path.name for path in shipped_folder().glob("*.toml"))
+    strange = sorted(path.name for path in folder.glob("*.toml") if path.name not in known)
+    if strange:
+        raise UsageError(f"{strange[0]} in the lexicon {folder} adds to nothing; its name may be {', '.join(known)}")
+    if not any((folder / name).is_file() for name in known):
+        raise UsageError(f"the lexicon {folder} holds none of {', '.join(known)}")
+    return folder
+
+
+def shipped_folder() -> Path:
+    """The folder of the lexicon that comes with iomkg."""
+    return resources.data() / "lexicon"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """What the file `name`.toml says, the curator's additions included; DataError when one cannot be read."""
+    own = own_folder()
+    return _joined(parsed(shipped_folder() / f"{name}.toml"), parsed(own / f"{name}.toml") if own else {})
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    """The tables of one file; none when it is not there."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"the lexicon file {path} cannot be read: {error}") from None
+
+
+def _joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    joined = dict(first)
+    for key, value in second.items():
+        before = joined.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            joined[key] = _joined(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            joined[key] = [*before, *value]
+        else:
+            joined[key] = value
+    return joined

@@ -1,0 +1,123 @@
+"""A curator adds a cue in a text file, sees what it changes, and reads with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+RELEASE = (
+    "Un nuevo proyecto fronterizo\n\n"
+    "Guatemala - El proyecto «Fronteras que cuidan» comenzó en Tecún Umán a cuenta de las arcas de Japón. "
+    "La Organización Internacional para las Migraciones (OIM) ejecuta el proyecto durante 18 meses en la frontera.\n"
+)
+CUE = """
+[[cue]]
+role = "donor"
+name = "coffers"
+side = "right"
+gap = 2
+confidence = 0.85
+forms = ["a cuenta de las arcas de"]
+"""
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    path = tmp_path / "releases" / "fronteras.es.txt"
+    path.parent.mkdir()
+    path.write_text(RELEASE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "es.toml").write_text(CUE, encoding="utf-8")
+    return folder
+
+
+def donors(ran) -> list[str]:
+    return [donor["canonical"] for project in json.loads(ran.out)["projects"] for donor in project["donors"]]
+
+
+def test_a_cue_of_ones_own_is_compared_then_used(run, release, own):
+    assert donors(run("extract", release)) == []
+    compared = run("lexicon", "compare", release.parent, "--lexicon", own)
+    assert compared.code == 0
+    assert "+ donor: Japan" in compared.out
+    assert 'donor/coffers: “a cuenta de las arcas de” by the form "a cuenta' in " ".join(compared.out.split())
+    assert compared.out.splitlines()[-1] == "1 release of 1 read differently"
+
+
+def test_a_lexicon_given_to_one_command_does_not_outlive_it(run, release, own, monkeypatch):
+    # The lexicon of a process is read once; what is tested is that the choice is taken back.
+    monkeypatch.delenv("IOMKG_LEXICON", raising=False)
+    run("lexicon", "compare", release, "--lexicon", own)
+    again = run("lexicon", "compare", release)
+    assert again.code == 2
+    assert "--lexicon DIR" in again.told[0]
+
+
+def test_a_lexicon_that_adds_nothing_new_changes_nothing(run, release, own):
+    (own / "es.toml").write_text(CUE.replace("a cuenta de las arcas de", "con cargo al tesoro de"), encoding="utf-8")
+    assert run("lexicon", "compare", release, "--lexicon", own).out == "no releases of 1 read differently\n"
+
+
+def test_the_trace_names_the_words_and_the_form(run, release):
+    traced = run("lexicon", "trace", release, "--method", "implementer")
+    assert traced.code == 0
+    assert "**ejecuta**" in traced.out
+    assert "participant: International Organization for Migration" in traced.out
+    assert "implementer/" in traced.out
+    assert 'by the form "' in " ".join(traced.out.split())
+
+
+def test_a_trace_of_a_method_that_read_nothing_says_so(run, release):
+    assert "Nothing was read from it by donor/nobody." in run(
+        "lexicon", "trace", release, "--method", "donor/nobody"
+    ).err.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (('role = "donor"', 'role = "payer"'), "has an unknown role; roles are"),
+        (('side = "right"', 'side = "behind"'), "has the side 'behind'; sides are"),
+        (("confidence = 0.85", "confidence = 85"), "has the confidence 85; it should lie between 0 and 1"),
+        (('forms = ["a cuenta de las arcas de"]', ""), "has no forms"),
+        (("gap = 2", 'gap = "two"'), "has gap = 'two'"),
+        (("gap = 2", "gaps = 2"), "has a 'gaps', which no cue has"),
+        (("a cuenta de las arcas de", "a cuenta (de|"), "the form 'a cuenta (de|' cannot be read"),
+        (("[[cue]]", "[[cue"), "cannot be read"),
+    ],
+)
+def test_a_cue_that_cannot_be_read_is_named_in_one_line(run, release, own, change, told):
+    (own / "es.toml").write_text(CUE.replace(*change), encoding="utf-8")
+    ran = run("lexicon", "compare", release, "--lexicon", own)
+    assert ran.code == 1
+    (line,) = ran.told
+    assert line.startswith("iomkg: ")
+    assert told in line
+
+
+def test_a_folder_that_is_no_lexicon_is_the_calls_fault(run, release, tmp_path):
+    assert "is no folder" in run("extract", release, "--lexicon", tmp_path / "none").told[0]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "holds none of" in run("extract", release, "--lexicon", empty).told[0]
+    (empty / "sp.toml").touch()
+    ran = run("load", release, "--lexicon", empty)
+    assert ran.code == 2
+    assert "sp.toml in the lexicon" in ran.told[0]
+
+
+def test_the_files_of_the_lexicon_are_named(run, own, monkeypatch):
+    monkeypatch.setenv("IOMKG_LEXICON", str(own))
+    listed = run("lexicon", "files").out.splitlines()
+    assert [Path(line).name for line in listed if "own" not in Path(line).parent.name] == [
+        "common.toml", "documents.toml", "en.toml", "es.toml", "fr.toml", "furniture.toml",
+    ]  # fmt: skip
+    assert listed[-1] == str(own / "es.toml")
