@@ -36,6 +36,8 @@ def test_quotes_are_exact_and_short(
         assert " ".join(claim.worded.split()) in " ".join(evidence.quote.split())
         within = [s for s in document.sentences if evidence.start <= s[0] and s[1] <= evidence.end]
         assert len(within) <= 3
+        for span in filter(None, (evidence.worded_at, evidence.cue_at)):
+            assert evidence.start <= span[0] <= span[1] <= evidence.end
         assert 0 <= claim.confidence <= 1
         assert claim.predicate.startswith((NS, RDF))
     assert found == claims_of(text, language)
