@@ -7,16 +7,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from iomkg import vocabulary
 from iomkg.model import Claim, Document
 from iomkg.namespaces import BASE, RDF, kind_of, term
 from iomkg.reference import Reference
 
-_THRESHOLD = 0.6
-
 
 def record(document: Document, claims: Sequence[Claim], reference: Reference) -> dict[str, Any]:
-    """What the release says, in the form of RECORD.md; claims below the threshold are left out."""
-    return _Record(document, [c for c in claims if c.confidence >= _THRESHOLD], reference).whole()
+    """What the release says, in the form of RECORD.md; claims below their property's threshold are left out."""
+    rules = vocabulary.load()
+    accepted = [claim for claim in claims if claim.confidence >= rules.threshold(claim.predicate)]
+    items = Items(accepted, reference)
+    return {
+        "id": document.release.stem,
+        "url": document.release.source.url,
+        "language": document.language,
+        "title": document.slice(document.headline) if document.headline else "",
+        "published": document.published if document.published_in_text else None,
+        "dateline": document.slice(document.dateline) if document.dateline else None,
+        "projects": [items.project(iri) for iri in items.of_type("Project")],
+        "events": [items.event(iri) for iri in items.of_type("Event")],
+        "agencies": [items.agency(iri) for iri in items.of_type("Agency")],
+        "people": [items.person(iri) for iri in items.of_type("Person")],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +38,11 @@ class _Fact:
     worded: str
 
 
-class _Record:
-    def __init__(self, document: Document, claims: Iterable[Claim], reference: Reference) -> None:
-        self._document, self._reference = document, reference
+class Items:
+    """The parts of a record, each made from the claims about one thing."""
+
+    def __init__(self, claims: Iterable[Claim], reference: Reference) -> None:
+        self._reference = reference
         self._facts: dict[str, dict[str, list[_Fact]]] = {}
         self._wordings: dict[str, str] = {}
         for claim in claims:
@@ -35,24 +50,21 @@ class _Record:
             facts.setdefault(claim.predicate, []).append(_Fact(claim.object.value, claim.worded))
             self._wordings.setdefault(claim.subject.iri, claim.subject.wording)
 
-    def whole(self) -> dict[str, Any]:
-        document = self._document
-        return {
-            "id": document.release.stem,
-            "url": document.release.source.url,
-            "language": document.language,
-            "title": document.slice(document.headline) if document.headline else "",
-            "published": document.published if document.published_in_text else None,
-            "dateline": document.slice(document.dateline) if document.dateline else None,
-            "projects": [self._project(iri) for iri in self._of_type("Project")],
-            "events": [self._event(iri) for iri in self._of_type("Event")],
-            "agencies": self._agencies(),
-            "people": [self._person(iri) for iri in self._of_type("Person")],
-        }
+    def of_type(self, class_name: str) -> list[str]:
+        """The things of a class, in the order of the claims."""
+        wanted = term(class_name)
+        return [
+            iri for iri, facts in self._facts.items() if any(f.value == wanted for f in facts.get(RDF + "type", ()))
+        ]
 
-    def _project(self, iri: str) -> dict[str, Any]:
-        fundings = [f for f in self._of_type("Funding") if iri in self._values(f, "fundedProject")]
-        parts = [p for p in self._of_type("Participation") if iri in self._values(p, "inProject")]
+    def values(self, iri: str, name: str) -> list[str]:
+        """What a property of a thing is said to be."""
+        return [fact.value for fact in self._all(iri, name)]
+
+    def project(self, iri: str) -> dict[str, Any]:
+        """One of `projects`."""
+        fundings = [f for f in self.of_type("Funding") if iri in self.values(f, "fundedProject")]
+        parts = [p for p in self.of_type("Participation") if iri in self.values(p, "inProject")]
         targets = self._all(iri, "targetsPlace")
         kinds = [(fact, kind_of(fact.value)) for fact in targets]
         months = self._one(iri, "durationMonths")
@@ -66,7 +78,7 @@ class _Record:
             "instruments": [
                 self._english(f.value) for funding in fundings for f in self._all(funding, "underInstrument")
             ],
-            "donors": [self._actor(f) for funding in fundings for f in self._all(funding, "donor")],
+            "donors": [self.actor(f.value, f.worded) for funding in fundings for f in self._all(funding, "donor")],
             "implementers": self._taking_part(parts, "implementing"),
             "partners": self._taking_part(parts, "partner", "in-kind-contributor"),
             "countries": [self._reference.iso3(f.value) for f, kind in kinds if kind == "country"],
@@ -81,8 +93,8 @@ class _Record:
 
         A sum over several projects is none of theirs.
         """
-        own = [f for f in fundings if len(self._values(f, "fundedProject")) == 1 and self._one(f, "amount")]
-        wholes = [funding for funding in own if not self._values(funding, "donor")] or own
+        own = [f for f in fundings if len(self.values(f, "fundedProject")) == 1 and self._one(f, "amount")]
+        wholes = [funding for funding in own if not self.values(funding, "donor")] or own
         currency = self._one(wholes[0], "currency") if len(wholes) == 1 else None
         if currency is None:
             return None
@@ -92,17 +104,19 @@ class _Record:
 
     def _taking_part(self, parts: Sequence[str], *roles: str) -> list[dict[str, Any]]:
         return [
-            self._actor(fact)
+            self.actor(fact.value, fact.worded)
             for part in parts
-            if any(value.rsplit("/", 1)[-1] in roles for value in self._values(part, "role"))
+            if any(value.rsplit("/", 1)[-1] in roles for value in self.values(part, "role"))
             for fact in self._all(part, "participant")
         ]
 
-    def _actor(self, fact: _Fact) -> dict[str, Any]:
-        return {"name": fact.worded, "canonical": self._canonical(fact.value), "state": self._state(fact.value)}
+    def actor(self, iri: str, worded: str) -> dict[str, Any]:
+        """One of `donors`, `implementers` or `partners`."""
+        return {"name": worded, "canonical": self._canonical(iri), "state": self._state(iri)}
 
-    def _event(self, iri: str) -> dict[str, Any]:
-        parts = [p for p in self._of_type("Participation") if iri in self._values(p, "inEvent")]
+    def event(self, iri: str) -> dict[str, Any]:
+        """One of `events`."""
+        parts = [p for p in self.of_type("Participation") if iri in self.values(p, "inEvent")]
         kind, place = self._one(iri, "eventKind"), self._all(iri, "place")
         bodies: dict[str, str] = {}  # each body once, by its first wording
         for fact in (f for part in parts for f in self._all(part, "participant")):
@@ -115,18 +129,17 @@ class _Record:
             "participants": list(bodies.values()),
         }
 
-    def _agencies(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": self._one(iri, "name") or self._wordings[iri],
-                "acronym": self._one(iri, "acronym"),
-                "state": self._state(iri),
-            }
-            for iri in self._of_type("Agency")
-        ]
+    def agency(self, iri: str) -> dict[str, Any]:
+        """One of `agencies`."""
+        return {
+            "name": self._one(iri, "name") or self._wordings[iri],
+            "acronym": self._one(iri, "acronym"),
+            "state": self._state(iri),
+        }
 
-    def _person(self, iri: str) -> dict[str, Any]:
-        roles = [r for r in self._of_type("PublicRole") if iri in self._values(r, "holder")]
+    def person(self, iri: str) -> dict[str, Any]:
+        """One of `people`."""
+        roles = [r for r in self.of_type("PublicRole") if iri in self.values(r, "holder")]
         role = roles[0] if roles else None
         bodies = self._all(role, "roleIn") if role else []
         return {
@@ -165,17 +178,8 @@ class _Record:
 
     # -- facts ----------------------------------------------------------------------------------------------------
 
-    def _of_type(self, class_name: str) -> list[str]:
-        wanted = term(class_name)
-        return [
-            iri for iri, facts in self._facts.items() if any(f.value == wanted for f in facts.get(RDF + "type", ()))
-        ]
-
     def _all(self, iri: str | None, name: str) -> list[_Fact]:
         return self._facts.get(iri or "", {}).get(term(name), [])
-
-    def _values(self, iri: str, name: str) -> list[str]:
-        return [fact.value for fact in self._all(iri, name)]
 
     def _one(self, iri: str | None, name: str) -> str | None:
         facts = self._all(iri, name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iomkg.claims import happenings, parties, payers, projects, statements
+from iomkg.claims import calibration, happenings, parties, payers, projects, statements
 from iomkg.claims.cast import Cast
 from iomkg.claims.places import home_country
 from iomkg.claims.scene import Scene
@@ -15,14 +15,19 @@ from iomkg.claims.scribe import Scribe
 from iomkg.model import Claim, Document, Mention
 from iomkg.reference import Reference
 
-__all__ = ["read"]
+__all__ = ["read", "stated"]
 
 
 def read(document: Document, mentions: Sequence[Mention], reference: Reference) -> tuple[Claim, ...]:
-    """Everything the release states, each statement with the sentences it rests on.
+    """Everything the release states, each statement with the sentences it rests on and a measured confidence.
 
     `document.text[c.evidence.start:c.evidence.end] == c.evidence.quote` holds for every claim.
     """
+    return calibration.load().calibrated(stated(document, mentions, reference))
+
+
+def stated(document: Document, mentions: Sequence[Mention], reference: Reference) -> tuple[Claim, ...]:
+    """As `read`, but with the strength of each claim's rule in place of its confidence."""
     if not document.sentences:
         return ()
     scene = Scene(document, mentions, reference)

@@ -1,0 +1,76 @@
+"""How often claims of a kind are right, as measured on releases with gold records.
+
+A rule gives a claim a strength: what its writer thought of the cue. Here the strength becomes a confidence: the share
+of the claims of that method and strength that readers found right, drawn towards the share of the method and of its
+family where few were judged. `data/calibration.csv` holds the counts; `tools/calibrate.py` makes it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from iomkg import resources
+from iomkg.errors import DataError
+from iomkg.model import Claim
+
+FILE: Final = "calibration.csv"
+_WEIGHT: Final = 6.0  # so many claims of the wider kind count as much as those of the kind itself
+_SURE: Final = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many claims of a method and strength were judged, and how many were right."""
+
+    method: str
+    strength: float
+    judged: int
+    right: int
+
+
+class Calibration:
+    """From a method and a strength to a confidence."""
+
+    def __init__(self, counts: Iterable[Count]) -> None:
+        self._sums: dict[tuple[str, float | None], tuple[int, int]] = {}
+        for count in counts:
+            family = count.method.partition("/")[0]
+            for key in {(count.method, count.strength), (count.method, None), (family, None)}:
+                judged, right = self._sums.get(key, (0, 0))
+                self._sums[key] = judged + count.judged, right + count.right
+
+    def confidence(self, method: str, strength: float) -> float:
+        """The measured share; the strength itself for a family of methods nobody judged."""
+        family = method.partition("/")[0]
+        if (family, None) not in self._sums:
+            return strength
+        share = strength
+        for key in ((family, None), (method, None), (method, strength)):
+            judged, right = self._sums.get(key, (0, 0))
+            share = (right + _WEIGHT * share) / (judged + _WEIGHT)
+        return round(min(share, _SURE), 3)
+
+    def calibrated(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """The claims with confidences in place of strengths."""
+        return tuple(replace(claim, confidence=self.confidence(claim.method, claim.confidence)) for claim in claims)
+
+
+@cache
+def load() -> Calibration:
+    """The calibration that comes with iomkg; DataError when its file cannot be read."""
+    return Calibration(read(resources.data() / FILE))
+
+
+def read(path: Path) -> list[Count]:
+    """The counts of a file with the columns method, strength, judged, right; DataError when it is no such file."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows: list[Mapping[str, str]] = list(csv.DictReader(file))
+            return [Count(r["method"], float(r["strength"]), int(r["judged"]), int(r["right"])) for r in rows]
+    except (OSError, KeyError, ValueError) as error:
+        raise DataError(f"{path.name} cannot be read ({error!r}); run `make calibrate` or reinstall iomkg") from None
