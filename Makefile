@@ -14,8 +14,9 @@ DEMO := .venv-demo
 TEST := .venv-test
 PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
 SHARED ?= ../shared
+SCORER = $(SHARED)/bin/score_extraction.py
 
-.PHONY: help demo test prove reference score clean
+.PHONY: help demo test prove reference score calibrate clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -38,7 +39,13 @@ reference: $(TEST)/.installed ## build data/reference again from the tables in $
 
 score: $(TEST)/.installed ## extract the releases that have gold records and score them
 	@for set in $(SHARED) tests/extraction/development tests/extraction/heldout; do echo "== $$set"; \
-		$(TEST)/bin/python tools/score.py $$set/releases $$set/gold --scorer $(SHARED)/bin/score_extraction.py; done
+		$(TEST)/bin/python -m tools.score $$set/releases $$set/gold --scorer $(SCORER); done
+	@echo "== tests/extraction/heldout, by language and kind of mistake"
+	@$(TEST)/bin/python -m tools.mistakes tests/extraction/heldout/releases tests/extraction/heldout/gold --scorer $(SCORER)
+
+calibrate: $(TEST)/.installed ## measure how often claims are right, and set confidences by it
+	@$(TEST)/bin/python -m tools.calibrate --scorer $(SCORER) --write data/calibration.csv --check tests/extraction/heldout \
+		$(SHARED) tests/extraction/development
 
 clean: ## remove what make made
 	rm -rf $(DEMO) $(TEST) .demo build dist

@@ -1,6 +1,6 @@
 """Extract records from a folder of releases and score them against gold records.
 
-usage: python tools/score.py RELEASES GOLD --scorer SCORER [--show FIELD]...
+usage: python -m tools.score RELEASES GOLD --scorer SCORER [--show FIELD]...
 
 RELEASES and GOLD hold one text and one record per release under the same stem; SCORER is the scoring script
 (`score_extraction.py`), whose table is printed. The records go to --output, or to a folder that is removed.
