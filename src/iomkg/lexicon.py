@@ -9,8 +9,8 @@ A form is a phrase, written as people write it (case and accents do not matter),
     ...                up to seven words, or stretches in brackets
     _                  any one word
 
-Forms are searched in folded text. An automaton over plain pieces of the forms says which
-forms can occur at all, so that a text pays only for the forms it may hold.
+Forms are searched in folded text. An automaton over the plain texts that forms begin with (`openings`) says where
+which form may stand, so that a text pays only for the forms it may hold, and each is tried where it may begin.
 """
 
 from __future__ import annotations
@@ -26,11 +26,13 @@ import ahocorasick
 from iomkg import lexicon_files
 from iomkg.errors import DataError
 from iomkg.folding import fold
+from iomkg.openings import openings
 from iomkg.model import Language
 
 _GAP: Final = r"(?:[\s,]+(?:\([^()]*\)|[^\s;:!?()«»“”\"]*[^\s.;:!?()«»“”\"])){0,7}?[\s,]+"
 _WORD: Final = r"[\w'-]+"
-_REACH: Final = 300  # characters within which a form lies around any of its plain pieces
+_LAST_WORD: Final = re.compile(r"(?<!\w)[\w'-]+\s*$")
+_LONGEST_WORD: Final = 60
 _SPACE: Final = r"(?:\s+|(?<='))"
 _BOUNDED: Final = r"(?:{})(?:(?<=')|(?!\w))"
 _TOKEN: Final = re.compile(r"\{\w+\}|\[[^\]]*\] |\ ?\[[^\]]*\]| ?\.\.\. ?|[()|*]|(?<!\w)_(?!\w)|\s+|[^\s()|*{}\[\]]")
@@ -79,37 +81,68 @@ class Hit:
 
 
 class FormSet:
-    """Many forms searched together; each carries a payload."""
+    """Many forms searched together; each carries a payload.
+
+    Raises DataError for a form that cannot be read.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, Any]], macros: Mapping[str, str]) -> None:
-        self._rules: list[tuple[re.Pattern[str], Any]] = []
-        pieces: dict[str, list[int]] = {}
+        self._rules: list[tuple[str, Any]] = []
+        self._macros = macros
+        self._patterns: dict[int, re.Pattern[str]] = {}
+        openings: dict[str, list[int]] = {}
+        self._one_word_earlier: set[int] = set()  # the forms that begin with any one word: the next word is looked up
         for form, payload in forms:
-            pattern, found = compiled_form(form, macros)
-            for piece in found or ("",):
-                pieces.setdefault(piece, []).append(len(self._rules))
-            self._rules.append((pattern, payload))
-        self._always = pieces.pop("", [])
+            if form.startswith("_"):
+                self._one_word_earlier.add(len(self._rules))
+            for opening in _openings_of(form.lstrip("_ "), macros):
+                openings.setdefault(opening, []).append(len(self._rules))
+            self._rules.append((form, payload))
+        self._always = openings.pop("", [])
         self._automaton = ahocorasick.Automaton()
-        for piece, numbers in pieces.items():
-            self._automaton.add_word(piece, tuple(numbers))
-        self._searchable = bool(pieces)
+        for opening, numbers in openings.items():
+            self._automaton.add_word(opening, (len(opening) - 1, numbers))
+        self._searchable = bool(openings)
         if self._searchable:
             self._automaton.make_automaton()
 
     def find(self, folded: str) -> Iterator[tuple[int, int, Any]]:
         """Every occurrence of every form, as (start, end, payload), form by form."""
-        spans = {number: (0, len(folded)) for number in self._always}
-        if self._searchable:
-            for last, numbers in self._automaton.iter(folded):
-                for number in numbers:
-                    first = spans[number][0] if number in spans else max(0, last - _REACH)
-                    spans[number] = (first, last + _REACH)
-        for number, (start, end) in sorted(spans.items()):
-            pattern, payload = self._rules[number]
-            for match in pattern.finditer(folded, start, end):
-                if match.end() < end or end >= len(folded):  # what is cut off by the end of the stretch is no match
+        begins = self._begins(folded)
+        for number in sorted([*begins, *self._always]):
+            pattern, payload, reached = self._pattern(number), self._rules[number][1], 0
+            if number not in begins:
+                for match in pattern.finditer(folded):
                     yield match.start(), match.end(), payload
+                continue
+            for start in sorted(begins[number]):
+                if start >= reached and (found := pattern.match(folded, start)):
+                    reached = found.end()
+                    yield start, reached, payload
+
+    def _begins(self, folded: str) -> dict[int, set[int]]:
+        """Where each form may begin."""
+        begins: dict[int, set[int]] = {}
+        if not self._searchable:
+            return begins
+        for last, (before, numbers) in self._automaton.iter(folded):
+            start = last - before
+            if start and folded[start - 1].isalnum() and folded[start].isalnum():
+                continue
+            for number in numbers:
+                first = _word_before(folded, start) if number in self._one_word_earlier else start
+                if number in begins:
+                    begins[number].add(first)
+                else:
+                    begins[number] = {first}
+        return begins
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        """The pattern of a form, compiled when a text first holds its opening."""
+        known = self._patterns.get(number)
+        if known is None:
+            known = self._patterns[number] = compiled_form(self._rules[number][0], self._macros)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +163,26 @@ class Lexicon:
         return _folded_list(self.language, name)
 
 
-def compiled_form(form: str, macros: Mapping[str, str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The pattern of a form, and plain texts of which every match holds at least one (empty: none known)."""
+def compiled_form(form: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    """The pattern of a form, for folded text. Raises DataError when the form cannot be read."""
     try:
         folded = fold(form)
-        source = _source(folded, macros)
         edge = "" if folded.startswith(("-", "'")) else r"(?<!\w)"
-        return re.compile(edge + _BOUNDED.format(source)), _plain_pieces(folded, macros)
+        return re.compile(edge + _BOUNDED.format(_source(folded, macros)))
     except (re.error, KeyError) as error:
+        raise DataError(f"lexicon: the form {form!r} cannot be read ({error}); check its brackets and macros") from None
+
+
+def _word_before(folded: str, start: int) -> int:
+    """Where the word before a place begins."""
+    match = _LAST_WORD.search(folded, max(0, start - _LONGEST_WORD), start)
+    return match.start() if match else start
+
+
+def _openings_of(form: str, macros: Mapping[str, str]) -> frozenset[str]:
+    try:
+        return openings(fold(form), {name: fold(text) for name, text in macros.items()})
+    except (KeyError, ValueError) as error:
         raise DataError(f"lexicon: the form {form!r} cannot be read ({error}); check its brackets and macros") from None
 
 
@@ -154,60 +199,6 @@ def _translated(token: str, macros: Mapping[str, str]) -> str:
         inner = f"(?:{_source(token.strip()[1:-1], macros)})"
         return f"(?:{inner}{_SPACE})?" if token.endswith(" ") else f"(?:{_SPACE if token[0] == ' ' else ''}{inner})?"
     return _SIGNS.get(token, re.escape(token)) if not token.isspace() else _SPACE
-
-
-def _plain_pieces(form: str, macros: Mapping[str, str]) -> tuple[str, ...]:
-    """Plain texts of which every match of the form holds at least one; empty when there are none.
-
-    They are the form's longest plain stretch, or the alternatives of a group if the shortest of them is longer.
-    """
-    options: list[tuple[str, ...]] = []
-    for part in _parts(form):
-        if part.startswith("("):
-            each = [_plain_pieces(alternative, macros) for alternative in _alternatives(part[1:-1])]
-            options.append(tuple(piece for pieces in each for piece in pieces) if all(each) else ())
-        elif part.startswith("{"):
-            each = [_plain_pieces(alternative, macros) for alternative in _alternatives(fold(macros[part[1:-1]]))]
-            options.append(tuple(piece for pieces in each for piece in pieces) if all(each) else ())
-        elif not part.startswith("["):
-            options.append((piece,) if (piece := _longest_plain(part)) else ())
-    return max(options, key=lambda pieces: min(map(len, pieces), default=0), default=())
-
-
-def _parts(form: str) -> list[str]:
-    """The form cut into groups, optional stretches, macros and what stands between them."""
-    parts, depth, start = [], 0, 0
-    for i, sign in enumerate(form):
-        if sign in "([{":
-            if depth == 0 and i > start:
-                parts.append(form[start:i])
-                start = i
-            depth += 1
-        elif sign in ")]}":
-            depth -= 1
-            if depth == 0:
-                parts.append(form[start : i + 1])
-                start = i + 1
-    return [*parts, form[start:]] if start < len(form) else parts
-
-
-def _alternatives(inner: str) -> list[str]:
-    """The alternatives of a group, split at its own bars only."""
-    found, depth, start = [], 0, 0
-    for i, sign in enumerate(inner):
-        if sign in "([{":
-            depth += 1
-        elif sign in ")]}":
-            depth -= 1
-        elif sign == "|" and depth == 0:
-            found.append(inner[start:i])
-            start = i + 1
-    return [*found, inner[start:]]
-
-
-def _longest_plain(part: str) -> str:
-    pieces = re.split(r"\.\.\.|\*|(?<!\w)_(?!\w)|(?<=') |\s+", part)
-    return max((piece.strip() for piece in pieces), key=len, default="")
 
 
 @cache
@@ -234,13 +225,13 @@ def forms_behind(language: Language, method: str, words: str) -> list[str]:
         for entry in (*lexicon_files.table("common").get("cue", ()), *lexicon_files.table(language).get("cue", ()))
         if entry["name"] == name and entry["role"] in _RAISED.get(role, (role,))
         for form in entry["forms"]
-        if compiled_form(form, macros)[0].fullmatch(folded)
+        if compiled_form(form, macros).fullmatch(folded)
     ]
 
 
 def _cue(entry: Mapping[str, Any], macros: Mapping[str, str], language: Language) -> Cue:
     _check(entry, language)
-    blockers = tuple(compiled_form(form, macros)[0] for form in entry.get("blocked_by", ()))
+    blockers = tuple(compiled_form(form, macros) for form in entry.get("blocked_by", ()))
     options = {key: entry[key] for key in ("side", "confidence", "gap", "kind") if key in entry}
     return Cue(role=entry["role"], name=entry["name"], blocked_by=blockers, **options)
 

@@ -97,6 +97,7 @@ def is_long(span: DateSpan) -> bool:
     """Whether a span of dates is long enough to be a project's, not a meeting's: more than one month."""
     if span.end is None or span.start.startswith("--"):
         return False
-    first, last = (f"{lexical}-01"[:7] if len(lexical) == 4 else lexical[:7] for lexical in (span.start, span.end))
+    end = span.start[:4] + span.end[1:] if span.end.startswith("--") else span.end  # `30 June 2021 to 5 July`
+    first, last = (f"{lexical}-01"[:7] if len(lexical) == 4 else lexical[:7] for lexical in (span.start, end))
     months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
     return months > 1 or len(span.start) == 4

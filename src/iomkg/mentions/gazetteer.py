@@ -12,7 +12,7 @@ import ahocorasick
 from iomkg.folding import bounded, fold
 from iomkg.lexicon import load
 from iomkg.model import Language
-from iomkg.reference import Reference
+from iomkg.reference import Entry, Reference
 
 _NAME: Final = "name"
 _ACRONYM: Final = "acronym"
@@ -37,9 +37,7 @@ class Gazetteer:
 
     def __init__(self, reference: Reference) -> None:
         table: dict[str, dict[tuple[str, str, str], None]] = {}
-        for entry in reference.entries.values():
-            if entry.kind in ("BodyFunction", "Theme"):
-                continue
+        for entry in _named(reference):
             for name, _ in entry.names:
                 sort = _ACRONYM if _looks_like_acronym(name) else _NAME
                 table.setdefault(fold(name), {})[(entry.iri, sort, name)] = None
@@ -80,6 +78,20 @@ class Gazetteer:
                 iri for iri, sort, tongue in payload if sort == "demonym" and _may_be_demonym(written, tongue, language)
             )
             yield Found(start, end, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(demonyms)))
+
+
+def names_of(reference: Reference) -> set[str]:
+    """Every name, acronym and demonym the gazetteer of a reference looks for."""
+    return {
+        name
+        for entry in _named(reference)
+        for name in (*(name for name, _ in entry.names), *entry.acronyms, *(word for word, _ in entry.demonyms))
+    }
+
+
+def _named(reference: Reference) -> Iterator[Entry]:
+    """The entries that texts call by name; functions and themes are told by other means."""
+    return (entry for entry in reference.entries.values() if entry.kind not in ("BodyFunction", "Theme"))
 
 
 def _looks_like_acronym(name: str) -> bool:

@@ -1,0 +1,98 @@
+"""What texts a form of the lexicon can begin with: the plain texts one looks up to know where the form may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_MOST: Final = 100  # of one form; where there would be more, they are cut short
+_MOST_OPTIONS: Final = 3  # optional stretches that are spelt out
+_MACRO: Final = re.compile(r"\{(\w+)\}")
+_OPTION: Final = re.compile(r"(?P<led> ?)\[(?P<inner>[^\]]*)\](?P<followed> ?)")
+# What ends the plain text: a gap, any one word, any ending; and a space behind an apostrophe, which texts leave out.
+_OPEN_END: Final = re.compile(r" ?\.\.\.|\*|(?<!\w)_(?!\w)|(?<=') | ?\[")
+
+
+def openings(form: str, macros: Mapping[str, str]) -> frozenset[str]:
+    """Plain texts of which every match of a form begins with one; `{""}` when the form begins with anything.
+
+    `form` and `macros` are folded. Raises KeyError for an unknown macro, ValueError for brackets without a partner.
+    """
+    while macro := _MACRO.search(form):
+        form = f"{form[: macro.start()]}({macros[macro[1]]}){form[macro.end() :]}"
+    found: set[str] = set()
+    for plain in _options_spelt_out(form, _MOST_OPTIONS):
+        ended, going_on = _ways(plain)
+        found |= ended | going_on
+    # A text that begins with another opening is found by that one.
+    return frozenset(text for text in found if not any(text[:i] in found for i in range(len(text))))
+
+
+def _options_spelt_out(form: str, most: int) -> list[str]:
+    """The form with and without each of its first optional stretches."""
+    option = _OPTION.search(form) if most else None
+    if option is None:
+        return [form]
+    before, after = form[: option.start()], form[option.end() :]
+    # A space before or behind the stretch goes with it, the one behind it first.
+    led, followed = option["led"], option["followed"]
+    without = f"{before}{led}{after}" if followed else before + after
+    spelt_out = f"{before}{led}({option['inner']}){followed}{after}"
+    return [*_options_spelt_out(spelt_out, most - 1), *_options_spelt_out(without, most - 1)]
+
+
+def _ways(form: str) -> tuple[set[str], set[str]]:
+    """The texts a form may begin with: those cut short, and those that hold a way through it whole."""
+    ended: set[str] = set()
+    ways = {""}
+    for part in _parts(form):
+        if part.startswith("("):
+            cut_short, whole = set[str](), set[str]()
+            for alternative in _alternatives(part[1:-1]):
+                inner_ended, inner_whole = _ways(alternative)
+                cut_short |= inner_ended
+                whole |= inner_whole
+        else:
+            end = _OPEN_END.search(part)
+            cut_short, whole = ({part[: end.start()]}, set()) if end else (set(), {part})
+        if len(ways) * (len(cut_short) + len(whole)) > _MOST:
+            return ended | ways, set()
+        ended |= {way + text for way in ways for text in cut_short}
+        ways = {way + text for way in ways for text in whole}
+    return ended, ways
+
+
+def _parts(form: str) -> list[str]:
+    """The form cut into groups and what stands between them."""
+    parts, depth, start = [], 0, 0
+    for i, sign in enumerate(form):
+        if sign == "(":
+            if depth == 0 and i > start:
+                parts.append(form[start:i])
+                start = i
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            if depth < 0:
+                raise ValueError("a bracket closes that was not opened")
+            if depth == 0:
+                parts.append(form[start : i + 1])
+                start = i + 1
+    if depth:
+        raise ValueError("a bracket is not closed")
+    return [*parts, form[start:]] if start < len(form) else parts
+
+
+def _alternatives(inner: str) -> list[str]:
+    """The alternatives of a group, split at its own bars only."""
+    found, depth, start = [], 0, 0
+    for i, sign in enumerate(inner):
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        elif sign == "|" and depth == 0:
+            found.append(inner[start:i])
+            start = i + 1
+    return [*found, inner[start:]]
