@@ -12,11 +12,12 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 
 DEMO := .venv-demo
 TEST := .venv-test
+BENCH := .venv-bench
 PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
 SHARED ?= ../shared
 SCORER = $(SHARED)/bin/score_extraction.py
 
-.PHONY: help demo test prove reference score calibrate clean
+.PHONY: help demo test prove bench reference score calibrate clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +35,10 @@ test: $(TEST)/.installed ## tests, ruff, mypy --strict, import contracts
 prove: $(TEST)/.installed ## the long proofs
 	$(TEST)/bin/pytest -m prove
 
+bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run
+	$(BENCH)/bin/python benchmarks/reading.py
+	$(BENCH)/bin/python benchmarks/startup.py
+
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
 
@@ -48,7 +53,7 @@ calibrate: $(TEST)/.installed ## measure how often claims are right, and set con
 		$(SHARED) tests/extraction/development
 
 clean: ## remove what make made
-	rm -rf $(DEMO) $(TEST) .demo build dist
+	rm -rf $(DEMO) $(TEST) $(BENCH) .demo build dist
 
 # The demo installs the package as a user would, not editable.
 $(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
@@ -60,6 +65,11 @@ $(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
 $(TEST)/.installed: pyproject.toml
 	$(call make_environment,$(TEST))
 	$(TEST)/bin/pip install --quiet --editable . --group dev
+	@touch $@
+
+$(BENCH)/.installed: pyproject.toml
+	$(call make_environment,$(BENCH))
+	$(BENCH)/bin/pip install --quiet --editable . --group bench
 	@touch $@
 
 # The pip that comes with Python may be too old for dependency groups (25.1).

@@ -11,8 +11,8 @@ Both sides get the same files, one process and one core each, turn about:
   `sentencizer`, and a `PhraseMatcher(attr="LOWER")` holding every name, acronym and demonym of iomkg's own
   gazetteer; sentences and matches read off as offsets.
 
-Setting up (reference data, lexicons, 21,000 phrases) is not counted on either side, nor is writing a result. Times are CPU
-times, so that other work on the machine weighs less. Exits with 1 when the median ratio is below the limit.
+Setting up (reference data, lexicons, 21,000 phrases) is not counted on either side, nor is writing a result. Times are
+CPU times, so that other work on the machine weighs less. Exits with 1 when the median ratio is below the limit.
 """
 
 from __future__ import annotations

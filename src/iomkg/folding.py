@@ -5,6 +5,7 @@ Because the length never changes, an offset into the folded text is an offset in
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -50,11 +51,22 @@ def _folded_character(character: str) -> str:
 
 
 _TABLE: Final = _Folding()
+_SHORT: Final = 40
+_TO_FOLD: Final = re.compile(r"[^\n -_a-~]")  # what lower case leaves to be folded
+_MOVING: Final = re.compile("[İΣ]")  # what lower case makes longer, or of which it minds the place
 
 
 def fold(text: str) -> str:
     """`text` in lower case without accents, with plain apostrophes, hyphens and spaces; as long as `text`."""
-    return text.translate(_TABLE)
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    if len(text) < _SHORT or _MOVING.search(text):
+        return text.translate(_TABLE)
+    folded = text.lower()
+    # A long text has few different letters with accents: one replacement each is less work than a look at each letter.
+    for character in set(_TO_FOLD.findall(folded)):
+        folded = folded.replace(character, _TABLE[ord(character)])
+    return folded
 
 
 def is_word(character: str) -> bool:

@@ -26,8 +26,8 @@ import ahocorasick
 from iomkg import lexicon_files
 from iomkg.errors import DataError
 from iomkg.folding import fold
-from iomkg.openings import openings
 from iomkg.model import Language
+from iomkg.openings import openings
 
 _GAP: Final = r"(?:[\s,]+(?:\([^()]*\)|[^\s;:!?()«»“”\"]*[^\s.;:!?()«»“”\"])){0,7}?[\s,]+"
 _WORD: Final = r"[\w'-]+"

@@ -10,7 +10,7 @@ _MOST: Final = 100  # of one form; where there would be more, they are cut short
 _MOST_OPTIONS: Final = 3  # optional stretches that are spelt out
 _MACRO: Final = re.compile(r"\{(\w+)\}")
 _OPTION: Final = re.compile(r"(?P<led> ?)\[(?P<inner>[^\]]*)\](?P<followed> ?)")
-# What ends the plain text: a gap, any one word, any ending; and a space behind an apostrophe, which texts leave out.
+# What ends the plain text: a gap, any one word, any ending, a space behind an apostrophe, an option not spelt out.
 _OPEN_END: Final = re.compile(r" ?\.\.\.|\*|(?<!\w)_(?!\w)|(?<=') | ?\[")
 
 
@@ -58,6 +58,9 @@ def _ways(form: str) -> tuple[set[str], set[str]]:
             cut_short, whole = ({part[: end.start()]}, set()) if end else (set(), {part})
         if len(ways) * (len(cut_short) + len(whole)) > _MOST:
             return ended | ways, set()
+        # Texts may leave out a space behind an apostrophe, so what stands behind it is not looked up.
+        ended |= {way for way in ways for text in (*cut_short, *whole) if way.endswith("'") and text.startswith(" ")}
+        ways -= ended
         ended |= {way + text for way in ways for text in cut_short}
         ways = {way + text for way in ways for text in whole}
     return ended, ways

@@ -37,7 +37,8 @@ _NUMBERS: Final = (
     # 202-555-0143, (202) 555-0143
     r"(?<![\d.-])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?![\d-])",
 )
-_MAY_HOLD_ONE: Final = re.compile(r"@|[\[(]\s?(?:at|arobase|arroba)\s?[\])]|\d(?:\D{0,4}\d){5}")
+_AT: Final = re.compile(r"[\[(]\s?(?:at|arobase|arroba)\s?[\])]")
+_DIGITS: Final = re.compile(r"\d(?:\D{0,4}\d){5}")
 _CLOSING: Final = re.compile(r"[.!?…][»”\"')\]]*$")
 _EMPTY_BRACKETS: Final = re.compile(r"[(\[<]\W*[)\]>]")
 _SPACE_BEFORE_STOP: Final = re.compile(r"\s+(?=[.,;)])")
@@ -49,7 +50,7 @@ def without_contacts(lines: list[Line]) -> list[Line]:
     in_contacts = False
     body_begun = False
     for line in lines:
-        folded = fold(line.text)
+        folded = line.folded
         cue = furniture().contact_cue.search(folded)
         if in_contacts and not cue and _belongs_to_contacts(line, folded, body_begun=body_begun):
             continue
@@ -58,7 +59,9 @@ def without_contacts(lines: list[Line]) -> list[Line]:
             _forget_names_above(kept, body_begun=body_begun)
             rest = ""
         else:
-            rest = without_details(_without_cue(line.text, cue.start()) if cue else line.text)
+            rest = _without_cue(line.text, cue.start()) if cue else line.text
+            if cue or _has_detail(folded):
+                rest = without_details(rest)
         in_contacts = contact
         if rest:
             kept.append(Line(rest, line.after_gap))
@@ -100,7 +103,8 @@ def _detail() -> re.Pattern[str]:
 
 
 def _has_detail(folded: str) -> bool:
-    return _MAY_HOLD_ONE.search(folded) is not None and _detail().search(folded) is not None
+    possible = "@" in folded or _DIGITS.search(folded) or _AT.search(folded)
+    return bool(possible) and _detail().search(folded) is not None
 
 
 def _is_contact_line(line: Line, folded: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from iomkg.documents.dates import HeaderDate, date_pattern, dates_in
@@ -32,6 +33,7 @@ _DASH: Final = re.compile(r"(?:\s*[.:,]\s?(?:-{1,3}|[–—−])|\s+(?:-{1,3}|[�
 _COLON: Final = re.compile(r"\s*:\s*")
 _STOP: Final = re.compile(r"\.\s+(?=[¿¡«“\"]*[^\W\d_a-z])")
 _LINE_END: Final = re.compile(r"\s*[,.:;–—-]?\s*$")
+_RECENT: Final = 200  # paragraphs of a page, which several questions are asked about
 _LONGEST: Final = 60
 _LONGEST_PART: Final = 5
 _COLON_WORDS: Final = 3
@@ -51,6 +53,7 @@ class Dateline:
     sure: bool = True
 
 
+@lru_cache(maxsize=_RECENT)
 def dateline_of(text: str) -> Dateline | None:
     """The dateline that opens `text`, a paragraph; None when there is none."""
     bracketed = _in_brackets(text)

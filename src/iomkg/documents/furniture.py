@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from iomkg.documents.dates import dates_in
@@ -21,6 +22,8 @@ _MENU_ENTRY_WORDS: Final = 16
 _MENU_TITLE_WORDS: Final = 8
 _SHORT_OPENING_WORDS: Final = 10
 
+_RECENT: Final = 200  # lines of a page, which several questions are asked about
+
 _BULLET: Final = re.compile(r"[-•*·–—▪►»>]+(?:\s+|$)")
 _BYLINE: Final = re.compile(r"(?i:by|par|por) [A-ZÀ-ÖØ-Þ]")
 _WORD: Final = re.compile(r"[^\W_][\w.'’-]*")
@@ -29,6 +32,9 @@ _SITE: Final = re.compile(
     r"\.(?:com|org|net|int|info|news|africa|tv|fm|gov|gob|[a-z]{2})(?:[./][\w./-]*)?",
     re.IGNORECASE,
 )
+_SEPARATOR_SIGN: Final = re.compile(r"[>»|/›]")
+_SEPARATOR: Final = re.compile(r"\s[>»|/›]\s")
+_DIGIT: Final = re.compile(r"\d")
 _COUNTER: Final = re.compile(r"[^\w]*\d{0,6}[^\w]*|[\W_]+")
 _CLOSING: Final = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
@@ -54,18 +60,18 @@ def is_bullet(line: Line) -> bool:
 
 def is_ending(line: Line) -> bool:
     """Whether what follows this line is no longer the release: comments, related articles, "about us"."""
-    folded = fold(line.text).strip(" :.#*")
-    return folded in furniture().endings or fold(line.text) in furniture().endings
+    folded = line.folded.strip(" :.#*")
+    return folded in furniture().endings or line.folded in furniture().endings
 
 
 def is_label(line: Line) -> bool:
     """Whether a line is a label of the page, such as "News" or "Share"."""
-    return fold(line.text).strip(" :.|-*") in furniture().labels
+    return line.folded.strip(" :.|-*") in furniture().labels
 
 
 def is_remark(line: Line) -> bool:
     """Whether a line, wherever it stands, is the page's remark on itself: a caption, a credit, a path, a byline."""
-    folded = fold(line.text)
+    folded = line.folded
     words = len(line.words)
     sentence = words > _SHORT_OPENING_WORDS and line.text.endswith(".")
     if words <= _OPENING_WORDS and not sentence and folded.startswith(furniture().openings):
@@ -79,35 +85,40 @@ def is_remark(line: Line) -> bool:
 
 def is_credited(line: Line) -> bool:
     """Whether a line ends in an agency's name, as captions do, and last paragraphs too: it depends on the place."""
-    return len(line.words) <= _CAPTION_WORDS and furniture().credit.search(fold(line.text)) is not None
+    return len(line.words) <= _CAPTION_WORDS and furniture().credit.search(line.folded) is not None
 
 
 def _is_breadcrumb(line: Line) -> bool:
-    separators = len(re.findall(r"\s[>»|/›]\s", line.text))
+    if not _SEPARATOR_SIGN.search(line.text):
+        return False
+    separators = len(_SEPARATOR.findall(line.text))
     return separators >= 2 and len(line.words) <= 8 * separators and not dates_in(line.text)
 
 
 def is_boilerplate(line: Line) -> bool:
     """Whether a paragraph presents an organisation in the words it always uses."""
-    return furniture().boilerplate.search(fold(line.text)) is not None
+    return furniture().boilerplate.search(line.folded) is not None
 
 
 def is_byline(line: Line) -> bool:
     """`By …`, `Par …`, `Por …` and a name, with nothing else on the line."""
-    words = _WORD.findall(line.text)
-    if len(words) > _BYLINE_WORDS or not _BYLINE.match(line.text):
+    if not _BYLINE.match(line.text):
         return False
-    return all(word[0].isupper() or fold(word).rstrip(".") in furniture().byline_words for word in words[1:])
+    words = _WORD.findall(line.text)
+    return len(words) <= _BYLINE_WORDS and all(
+        word[0].isupper() or fold(word).rstrip(".") in furniture().byline_words for word in words[1:]
+    )
 
 
+@lru_cache(maxsize=_RECENT)
 def header_line(line: Line) -> HeaderLine | None:
     """The date of a line that holds a date and, if anything, an author's name and words such as "published on"."""
-    if len(line.words) > _HEADER_DATE_WORDS:
+    if len(line.words) > _HEADER_DATE_WORDS or not _DIGIT.search(line.text):
         return None
     found = [date for date in dates_in(line.text) if date.value]
     if not found:
         return None
-    folded = fold(line.text)
+    folded = line.folded
     rest = folded
     author: list[str] = []
     for date in reversed(found):
@@ -156,9 +167,9 @@ def _is_menu_title(lines: list[Line], number: int) -> bool:
     under_bullet = number > 0 and is_bullet(lines[number - 1]) and is_symbol(lines[number - 1])
     if short and under_bullet:
         return True
-    folded = fold(lines[number].text)
-    above = fold(lines[number - 1].text) if number else ""
-    below = fold(lines[number + 1].text) if number + 1 < len(lines) else ""
+    folded = lines[number].folded
+    above = lines[number - 1].folded if number else ""
+    below = lines[number + 1].folded if number + 1 < len(lines) else ""
     if short and below.startswith(folded):
         return True
     return bool(above) and not is_symbol(lines[number - 1]) and folded.startswith(above)
@@ -166,7 +177,7 @@ def _is_menu_title(lines: list[Line], number: int) -> bool:
 
 def _is_menu_description(lines: list[Line], number: int) -> bool:
     """Whether a line stands under a title that stands twice, with more of the menu close below."""
-    if number < 2 or fold(lines[number - 1].text) != fold(lines[number - 2].text):
+    if number < 2 or lines[number - 1].folded != lines[number - 2].folded:
         return False
     below = range(number + 1, min(number + 3, len(lines)))
     return len(lines[number - 1].words) <= _MENU_TITLE_WORDS and any(

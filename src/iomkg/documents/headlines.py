@@ -25,7 +25,7 @@ _SITE_SUFFIX: Final = re.compile(r"\s?[|»•:-]")
 def settle_headline(body: list[Piece], stated: str | None) -> list[Piece]:
     """Mark the headline among `body`, or put the one the markup states before it; lines above it become furniture."""
     if stated:
-        known = next((piece for piece in body if fold(piece.text) == fold(stated)), None)
+        known = next((piece for piece in body if piece.line.folded == fold(stated)), None)
         if known is None:
             known = Piece(Line(stated, after_gap=True))
             body = [known, *body]
@@ -76,8 +76,8 @@ def _is_kicker(piece: Piece, below: list[Piece]) -> bool:
     below = [other for other in below if other.length > _KICKER_WORDS]
     if piece.length <= _KICKER_WORDS:
         return bool(below)
-    folded = fold(piece.text)
-    if any(_repeats(folded, fold(other.text)) for other in below):
+    folded = piece.line.folded
+    if any(_repeats(folded, other.line.folded) for other in below):
         return True
     words = set(folded.split())
     return bool(below) and is_name_like(piece.text) and not words.isdisjoint(furniture().mastheads)

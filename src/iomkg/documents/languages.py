@@ -14,7 +14,8 @@ from iomkg.model import Language
 
 SUPPORTED: Final[tuple[Language, ...]] = get_args(Language)
 
-_TOKEN: Final = re.compile(r"(?:qu|dell|nell|all|dall|[ldsncj])'|[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_][^\W\d_]*'?")
+_ELIDED: Final = frozenset({*"ldsncj", "qu", "dell", "nell", "all", "dall"})  # words of their own with an apostrophe
 _SCRIPTS: Final = {
     "ARABIC": "ar",
     "CYRILLIC": "ru",
@@ -32,6 +33,7 @@ _SCRIPTS: Final = {
     "ARMENIAN": "hy",
     "GEORGIAN": "ka",
 }
+_BEYOND_LATIN: Final = re.compile(r"[^\x00-\u024f]")
 _ENOUGH_CHARACTERS: Final = 20_000
 # Points (small words, those of several languages counting in part) for which a language must have evidence, per word
 # and in all, and how far it must be ahead of the next one.
@@ -62,14 +64,15 @@ def _most_likely(text: str) -> str | None:
     script = _foreign_script(text)
     if script:
         return script
-    tokens = _TOKEN.findall(fold(text))
+    words = _WORD.findall(fold(text))
     points: defaultdict[str, float] = defaultdict(float)
     shares = small_words()
-    for token, count in Counter(tokens).items():
-        for language, share in shares.get(token, {}).items():
+    for written, count in Counter(words).items():
+        word = written if written[:-1] in _ELIDED else written.rstrip("'")
+        for language, share in shares.get(word, {}).items():
             points[language] += share * count
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))[:2]
-    if not ranked or ranked[0][1] < max(_LEAST_POINTS, _LEAST_SHARE * len(tokens)):
+    if not ranked or ranked[0][1] < max(_LEAST_POINTS, _LEAST_SHARE * len(words)):
         return None
     if len(ranked) == 2 and ranked[0][1] < _AHEAD * ranked[1][1]:
         return None
@@ -78,13 +81,9 @@ def _most_likely(text: str) -> str | None:
 
 def _foreign_script(text: str) -> str | None:
     """The language a script other than Latin stands for, when most letters are in it."""
-    letters = [character for character in text if character.isalpha()]
-    foreign = Counter(
-        unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0]
-        for character in letters
-        if character > "\u024f"
-    )
+    beyond_latin = [character for character in _BEYOND_LATIN.findall(text) if character.isalpha()]
+    foreign = Counter(unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0] for character in beyond_latin)
     for script, count in foreign.most_common(1):
-        if count * 2 > len(letters):
+        if count * 2 > sum(character.isalpha() for character in text):
             return _SCRIPTS.get(script)
     return None

@@ -12,7 +12,6 @@ from iomkg.documents.headlines import settle_headline
 from iomkg.documents.lines import Line
 from iomkg.documents.pieces import Piece, is_name_like
 from iomkg.documents.sentences import sentence_spans
-from iomkg.folding import fold
 
 _LABEL_WORDS: Final = 4
 _SCRAP_WORDS: Final = 5
@@ -120,11 +119,11 @@ def _settle_known_furniture(body: list[Piece]) -> bool:
 
 def _drop_repeated(body: list[Piece]) -> None:
     """Drop what is said again, word for word; of a headline, the copies above it too."""
-    seen = {fold(piece.text) for piece in body if piece.kind == "headline"}
+    seen = {piece.line.folded for piece in body if piece.kind == "headline"}
     for piece in body:
         if piece.kind in ("headline", "dropped"):
             continue
-        folded = fold(piece.text)
+        folded = piece.line.folded
         if folded in seen:
             piece.settle("dropped")
         seen.add(folded)

@@ -9,6 +9,7 @@ from functools import cache
 
 from iomkg import lexicon_files
 from iomkg.folding import fold
+from iomkg.guarded import Guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,9 @@ class Furniture:
     labels: frozenset[str]
     endings: frozenset[str]
     openings: tuple[str, ...]
-    caption: re.Pattern[str]
-    credit: re.Pattern[str]
-    boilerplate: re.Pattern[str]
+    caption: Guarded
+    credit: Guarded
+    boilerplate: Guarded
     mastheads: frozenset[str]
     header_words: frozenset[str]
     header_cue: re.Pattern[str]
@@ -28,8 +29,8 @@ class Furniture:
     not_places: frozenset[str]
     name_particles: frozenset[str]
     byline_words: frozenset[str]
-    contact_cue: re.Pattern[str]
-    contact_mark: re.Pattern[str]
+    contact_cue: Guarded
+    contact_mark: Guarded
     telephone_word: str
 
 
@@ -59,18 +60,18 @@ def furniture() -> Furniture:
         labels=frozenset(_phrases(table["labels"])),
         endings=frozenset(_phrases(table["endings"])),
         openings=tuple(sorted(set(_phrases(table["openings"])))),
-        caption=_any_of(table["captions"]["patterns"]),
-        credit=_any_of(table["captions"]["credits"]),
+        caption=Guarded(*table["captions"]["patterns"]),
+        credit=Guarded(*table["captions"]["credits"]),
         mastheads=frozenset(map(fold, table["mastheads"]["words"])),
-        boilerplate=_any_of(table["boilerplate"]["patterns"]),
+        boilerplate=Guarded(*table["boilerplate"]["patterns"]),
         header_words=frozenset(map(fold, header["words"])),
         header_cue=_any_word_of(header["cues"]),
         update=_any_word_of(header["updates"]),
         not_places=frozenset(map(fold, header["not_places"])),
         name_particles=frozenset(map(fold, table["names"]["particles"])),
         byline_words=frozenset(map(fold, table["names"]["particles"] + table["names"]["byline_words"])),
-        contact_cue=_any_of(contacts["cues"]),
-        contact_mark=_any_of(contacts["marks"]),
+        contact_cue=Guarded(*contacts["cues"]),
+        contact_mark=Guarded(*contacts["marks"]),
         telephone_word=contacts["numbers"],
     )
 
@@ -115,10 +116,6 @@ def _numbered(by_language: Mapping[str, Iterable[str]]) -> dict[str, int]:
         for number, spellings in enumerate(names, start=1)
         for name in spellings.split()
     }
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _any_word_of(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -18,16 +19,20 @@ _GLUE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of a page, its white space collapsed; `after_gap` when an empty line stands before it."""
 
     text: str
     after_gap: bool = False
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         return self.text.split()
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
 
 
 def lines_of(text: str) -> list[Line]:

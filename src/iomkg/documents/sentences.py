@@ -12,8 +12,8 @@ from iomkg.folding import fold
 # Signs that end a sentence, what may close after them (French puts a space before »), and the white space after it;
 # or a stop that lost its space between two words.
 _END: Final = re.compile(
-    r"(?P<signs>[.!?…]+)(?P<closers>(?:[”’\"')\]]|\s?»)*)(?=\s)"
-    r"|(?<=[^\W\d_]{3})(?P<glued>[.!?])(?=[A-ZÀ-Þ][^\W\d_A-Z])"
+    r"[.!?…](?:[.!?…]*(?P<closers>(?:[”’\"')\]]|\s?»)*)(?=\s)"
+    r"|(?<=[^\W\d_]{3}[.!?])(?=[A-ZÀ-Þ][^\W\d_A-Z]))"
 )
 _OPENING: Final = "«“”‘\"'([¿¡-–—•*"
 _TOKEN: Final = re.compile(r"[^\s«»“”\"()\[\]¿¡]+$")
@@ -43,17 +43,18 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(block: str, begin: int, match: re.Match[str]) -> bool:
-    if match["glued"]:
+    closers = match["closers"]
+    if closers is None:  # glued to the next word
         return True
     following = block[match.end() : match.end() + 80].lstrip()
     if not following or not _can_begin(following):
         return False
-    if match["signs"] != ".":
+    if match[0][: len(match[0]) - len(closers)] != ".":
         # An exclamation or suspension inside a sentence goes on with a small letter, which cannot begin one.
         return True
     # A few words back are enough to know an abbreviation, and keep a page without sentences from taking for ever.
     before = block[max(begin, match.start() - _FAR_ENOUGH) : match.start()]
-    return not _is_abbreviation(before, following, closed=bool(match["closers"]))
+    return not _is_abbreviation(before, following, closed=bool(closers))
 
 
 def _can_begin(following: str) -> bool:
