@@ -38,12 +38,74 @@ from iomkg.model import Language
             "jointly by IOM and the Security and Defence Cooperation Directorate (DCSD) of the French Ministry for "
             "Europe and Foreign Affairs.",
         ),
+        (
+            "en",
+            "The project in Niger, funded by Italy, shelters boys from Mali, Chad and Togo.",
+        ),
+        (
+            "en",
+            "The project, funded by Italy, works in Niger. Brussels watches. Mali, though near, waits.",
+        ),
+        (
+            "en",
+            "The project, funded by Italy, works in Niger on the way towards Libya, with Malian families.",
+        ),
+        ("en", "The project, funded by Italy, works in Niger. The agreement was signed in Addis Ababa, Ethiopia."),
+        (
+            "en",
+            "The project, funded by Italy, works in Niger. Those it helps left Gao for Spain.",
+        ),
+        (
+            "fr",
+            "Le projet, financé par l'Italie, aide au Niger des enfants nés au Tchad et au Mali.",
+        ),
+        ("fr", "Le projet, financé par l'Italie, travaille au Niger, que la situation au Burkina Faso inquiète."),
+        (
+            "fr",
+            "Le projet, financé par l'Italie, travaille au Niger avec les Nigériens de France et d'Espagne.",
+        ),
+        (
+            "fr",
+            "Le projet, financé par l'Italie, aide au Niger la population migrante tchadienne.",
+        ),
+        (
+            "es",
+            "El proyecto, financiado por Italia, atiende en Níger a la población migrante venezolana.",
+        ),
+        ("es", "El proyecto, financiado por Italia, trabaja en Níger y mejora la cooperación con Chad y Argelia."),
         ("es", "El proyecto “Calle Zinder” trabaja en Níger y está financiado por Italia."),
     ],
 )
 def test_only_where_it_works(record_of: Callable[..., Any], language: Language, text: str) -> None:
     (project,) = record_of(text, language)["projects"]
     assert project["countries"] == ["NER"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The project, funded by Italy, will advise the governments of Niger, Mali, Chad and Togo."),
+        (
+            "en",
+            "The training, funded by Italy, gathered prosecutors from Niger, Mali, Chad and Togo on 5 May 2021.",
+        ),
+        (
+            "fr",
+            "Le projet, financé par l'Italie, est mis en œuvre dans le nord du Niger, au Mali, au Tchad et au Togo.",
+        ),
+        ("fr", "Le projet, financé par l'Italie, couvre quatre pays, à savoir le Niger, le Mali, le Tchad et le Togo."),
+        ("es", "El proyecto, financiado por Italia, abarca cuatro países: Níger, Malí, Chad y Togo."),
+    ],
+)
+def test_every_country_of_a_list(record_of: Callable[..., Any], language: Language, text: str) -> None:
+    (project,) = record_of(text, language)["projects"]
+    assert sorted(project["countries"]) == ["MLI", "NER", "TCD", "TGO"]
+
+
+def test_a_town_whose_name_another_country_has_too_is_in_the_country_named(record_of: Callable[..., Any]) -> None:
+    text = "Le projet, financé par l'Italie, travaille au Burkina Faso, dans les Cascades et le Sud-Ouest."
+    (project,) = record_of(text, "fr")["projects"]
+    assert project["countries"] == ["BFA"]
 
 
 def test_a_town_in_a_title_in_no_country_of_the_release_is_a_word(record_of: Callable[..., Any]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from iomkg.claims import calibration, happenings, parties, payers, projects, statements
 from iomkg.claims.cast import Cast
-from iomkg.claims.places import home_country
+from iomkg.claims.countries import home_country
 from iomkg.claims.scene import Scene
 from iomkg.claims.scribe import Scribe
 from iomkg.model import Claim, Document, Mention

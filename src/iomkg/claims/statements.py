@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from iomkg import terms
 from iomkg.claims import durations, money, outputs, places, themes
 from iomkg.claims.cast import Cast, is_public
+from iomkg.claims.countries import Located, countries
 from iomkg.claims.happenings import Happening
 from iomkg.claims.party import Party
 from iomkg.claims.payers import has_payer
-from iomkg.claims.places import Located
 from iomkg.claims.projects import Project
 from iomkg.claims.scene import Scene, is_office_by_its_holder
 from iomkg.claims.scribe import Scoped, Scribe
@@ -128,11 +128,11 @@ class Statement:
             )
 
     def _where(self, thing: Scoped, project: Project, who: Sequence[Party], events: Sequence[Happening]) -> None:
-        countries = places.countries(self.scene, project, who)
+        found = countries(self.scene, project, who)
         venues = [(e.place.start, e.place.end) for e in events if e.place and e.date]
-        home = {located.iri for located in countries if located.iri}
+        home = {located.iri for located in found if located.iri}
         located = [
-            *countries,
+            *found,
             *places.localities(self.scene, project, home, venues),
             *places.across(self.scene, project, "region", home),
         ]
