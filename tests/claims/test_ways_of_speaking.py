@@ -216,7 +216,7 @@ SAID: list[tuple[Language, str, str, set[str]]] = [
         "es",
         "El proyecto, financiado por Suecia, lo ejecuta el ACNUR junto con el Instituto Nacional de Migración.",
         "implementers",
-        {"United Nations High Commissioner for Refugees"},
+        {"United Nations High Commissioner for Refugees", "Immigration Service"},
     ),
     (
         "es",

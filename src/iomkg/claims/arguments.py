@@ -57,8 +57,11 @@ def _left(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
             continue
         if only_where(scene, group.members[0]):
             continue
-        if scene.word_before(group.start) not in scene.after_prepositions:
+        if not scene.after_preposition(group.start):
             return group if len(gap) <= hit.cue.gap or passed else None
+        if hit.cue.kind == "subject":
+            passed = True
+            continue
         weakly = hit.cue.kind == "weak" and any(is_public(member) for member in group.members)
         if nearest is None and len(gap) <= hit.cue.gap and not weakly:
             nearest, passed = group, True

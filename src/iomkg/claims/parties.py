@@ -14,6 +14,8 @@ from iomkg.claims.scene import Group, Scene, Sentence
 from iomkg.lexicon import Hit
 from iomkg.model import Mention
 
+_BESIDE = 60  # characters between the words for carrying out and those for doing so jointly
+
 
 def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
     """Every party of every project. Somebody who pays or carries out is not a partner as well."""
@@ -36,7 +38,7 @@ def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence,
         return
     for project in targets(scene, sentence, projects, hit.start):
         for mention in group.members:
-            role, confidence = _role(scene, cast, mention, hit, group)
+            role, confidence = _role(scene, cast, sentence, mention, hit, group)
             if role:
                 yield Party(
                     mention,
@@ -50,9 +52,11 @@ def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence,
                 )
 
 
-def _role(scene: Scene, cast: Cast, mention: Mention, hit: Hit, group: Group) -> tuple[str, float]:
+def _role(scene: Scene, cast: Cast, sentence: Sentence, mention: Mention, hit: Hit, group: Group) -> tuple[str, float]:
     """The role a cue gives an actor, and how surely; some actors cannot have some roles."""
     role, confidence = hit.cue.role, hit.cue.confidence
+    if role == "partner":
+        return _joining(scene, sentence, mention, hit, group)
     if role not in ("donor", "support") and scene.folded[mention.end : mention.end + 2] == "'s":
         return "", 0.0  # only the owner of what is meant (`Tanzania's Port Health Services`)
     if hit.cue.kind == "goods" and not (is_government(mention) or is_public(mention)):
@@ -72,6 +76,24 @@ def _role(scene: Scene, cast: Cast, mention: Mention, hit: Hit, group: Group) ->
             return _role_at_home(hit, group, role, confidence)
         return role, confidence
     return role, confidence
+
+
+def _joining(scene: Scene, sentence: Sentence, mention: Mention, hit: Hit, group: Group) -> tuple[str, float]:
+    """A partner, or one of those who carry it out: `executed by the Bureau together with the Commission`.
+
+    A government, by itself or by a ministry, that carries out jointly is a partner all the same.
+    """
+    distance = len(scene.words_between(hit.end, group.start)) if group.start >= hit.end else 0
+    if mention.kind == "place" and distance > 1:
+        return "", 0.0  # a country that far from the cue tells where (`on the border with Gabon`)
+    carried_out = [other for other in sentence.cues("implementer") if other.cue.kind not in ("weak", "launch")]
+    beside = any(0 <= hit.start - other.end < _BESIDE or 0 <= other.start - hit.end < 2 for other in carried_out)
+    ministry = scene.lexicon.pattern("ministries").search(scene.folded, mention.start, mention.end)
+    if hit.cue.kind == "jointly" and beside and not is_government(mention) and not ministry:
+        return "implementer", 0.8
+    if hit.cue.kind == "lead" and not (is_government(mention) or is_public(mention)):
+        return "implementer", 0.7
+    return "partner", hit.cue.confidence
 
 
 def _role_at_home(hit: Hit, group: Group, role: str, confidence: float) -> tuple[str, float]:

@@ -211,6 +211,16 @@ class Scene:
         match = re.search(r"([\w-]+'?|\w+')\s*$", self.folded[max(0, start - 30) : start])
         return match[1] if match else ""
 
+    def after_preposition(self, start: int) -> bool:
+        """Whether a preposition stands before a name, its article apart: `with the police`, `de la Police`."""
+        before = self.folded[max(0, start - 40) : start]
+        words = re.findall(r"[\w-]+'?", before)
+        if not words or re.search(r"[^\w\s'-]\s*$", before):
+            return False
+        if words[-1] in self.lexicon.list("articles"):
+            words.pop()
+        return bool(words) and words[-1] in self.after_prepositions
+
     def state_of(self, mention: Mention) -> str | None:
         """The state a body or state mention belongs to."""
         if isinstance(mention.value, Body) and mention.value.state:

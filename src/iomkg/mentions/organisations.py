@@ -15,7 +15,8 @@ from iomkg.model import Language, Mention
 from iomkg.values import Body
 
 _NAME: Final = (
-    r"(?P<name>[A-ZÀ-Ý][\w’'&-]*(?:\s+(?:(?:de|du|des|del|la|los|of|for|the|sans|sin)\s+)*[A-ZÀ-Ý][\w’'&-]*){0,5})"
+    r"(?P<name>[A-ZÀ-Ý][\w’'&-]*"
+    r"(?:\s+(?:(?:de|du|des|del|la|los|of|for|the|sans|sin)\s+|d['’])*[A-ZÀ-Ý][\w’'&-]*){0,5})"
 )
 
 
