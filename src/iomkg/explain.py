@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from iomkg import view
+from iomkg import view, vocabulary
 from iomkg.draft import Draft
 from iomkg.folding import fold
 from iomkg.links import entity_of
@@ -49,13 +49,21 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim: the sentence, where in it the value is worded (None when it is not there word for word), by whom."""
+    """One claim: the sentence, where in it the value is worded (None when it is not there word for word), by whom.
+
+    `subject` is the thing it is about as its release has it, `start` where the sentence starts in the release's text,
+    `threshold` the confidence at which it would be believed.
+    """
 
     claim: str
+    subject: str
+    property: str
     value: Named
     quote: str
+    start: int
     worded_at: tuple[int, int] | None
     confidence: float
+    threshold: float
     method: str
     status: str
     origin: Origin
@@ -155,6 +163,14 @@ class Explainer:
             shown = self._names.value(predicate, value)
             yield Explained(named, predicate, property_name(predicate), shown, (reason,))
 
+    def claim(self, iri: str) -> Said:
+        """One claim as its release has it, its value as the view has it."""
+        told = self._told(iri)
+        value = told[RDF + "object"]
+        return self._read(
+            told, NamedNode(entity_of(self._draft, value.value)) if isinstance(value, NamedNode) else value
+        )
+
     def disputes(self, entity: str) -> list[Dispute]:
         """The properties of an entity on which its sources disagree."""
         return [self._dispute(conflict) for conflict in view.conflicts_of(self._draft, entity)]
@@ -213,13 +229,17 @@ class Explainer:
         return told
 
     def _read(self, claim: dict[str, Term], value: Term) -> Said:
-        quote = claim[term("quote")].value
+        quote, predicate = claim[term("quote")].value, claim[RDF + "predicate"].value
         return Said(
             claim=claim[_ID].value,
-            value=self._names.value(claim[RDF + "predicate"].value, value),
+            subject=claim[RDF + "subject"].value,
+            property=property_name(predicate),
+            value=self._names.value(predicate, value),
             quote=quote,
+            start=int(claim[term("quoteStart")].value),
             worded_at=_where(quote, claim[term("objectAsWorded")].value),
             confidence=float(claim[term("confidence")].value),
+            threshold=vocabulary.load().threshold(predicate),
             method=claim[term("method")].value,
             status=claim[term("claimStatus")].value.rsplit("/", 1)[1],
             origin=self._origin(claim[term("inRelease")].value),

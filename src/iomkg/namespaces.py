@@ -83,9 +83,17 @@ def kind_of(iri: str) -> str | None:
     return iri.removeprefix(ID).split("/", 1)[0] if iri.startswith(ID) else None
 
 
+_HASHED: Final = re.compile(re.escape(ID) + r"[^/]+/[0-9a-f]{12}")
+
+
 def hashed(kind: str, member: str) -> str:
     """The IRI in the view of an entity that only releases know: a hash of its smallest member's IRI."""
     return f"{ID}{kind}/{digest(member)[:12]}"
+
+
+def is_hashed(iri: str) -> bool:
+    """Whether an IRI is one that `hashed` minted: no curator gave it a name, and it is composed of nothing known."""
+    return _HASHED.fullmatch(iri) is not None
 
 
 def stated_date(lexical: str) -> str:

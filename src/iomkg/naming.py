@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,20 @@ from iomkg import stated_dates, vocabulary
 from iomkg.draft import Draft
 from iomkg.folding import bounded, fold
 from iomkg.model import Term
-from iomkg.namespaces import DCTERMS, ID, RDF, RDFS, REFERENCE_GRAPH, SKOS, VIEW_GRAPH, XSD, kind_of, shortened, term
+from iomkg.namespaces import (
+    DCTERMS,
+    RDF,
+    RDFS,
+    REFERENCE_GRAPH,
+    SKOS,
+    VIEW_GRAPH,
+    XSD,
+    is_hashed,
+    kind_of,
+    release_key_of,
+    shortened,
+    term,
+)
 
 _LABEL: Final = SKOS + "prefLabel"
 _LANGUAGES: Final = ("en", "fr", "es")
@@ -37,8 +49,6 @@ COMPOSED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 _SUMS: Final = (term("amount"), term("equivalentAmount"))
 _UNNAMED: Final = {"event": "event", "output": "output"}
 _MOST_JOINED: Final = 3
-# Releases' entities are called by a hash, or by the release and a number.
-_UNCURATED: Final = re.compile(re.escape(ID) + r"(?:[^/]+/[0-9a-f]{12}|release/.+)$")
 _OUTSIDE: Final = {
     RDF + "type": "is a",
     _LABEL: "label",
@@ -72,7 +82,8 @@ class Named:
     @property
     def with_iri(self) -> str:
         """With its short IRI where only that tells it from others: it has no name a curator chose."""
-        return f"{self.text} ({shortened(self.iri)})" if self.iri and _UNCURATED.match(self.iri) else self.text
+        uncurated = self.iri is not None and (is_hashed(self.iri) or release_key_of(self.iri) is not None)
+        return f"{self.text} ({shortened(self.iri or '')})" if uncurated else self.text
 
 
 class Names:

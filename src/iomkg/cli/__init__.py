@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "show": ("iomkg.cli.show", "Show what is known about an entity."),
     "explain": ("iomkg.cli.explain", "Show the sentence behind each fact about an entity."),
     "conflicts": ("iomkg.cli.conflicts", "Show where sources disagree, and which value holds."),
+    "queue": ("iomkg.cli.queue", "Show what waits for a person to decide."),
     "lexicon": ("iomkg.cli.lexicon", "See which cue produced which statement, and what a new cue changes."),
     "validate": ("iomkg.cli.validate", "Check the whole store."),
     "export": ("iomkg.cli.export", "Write the graph to a file."),

@@ -1,0 +1,57 @@
+"""`iomkg queue`"""
+
+from __future__ import annotations
+
+import itertools
+
+import click
+
+from iomkg.cli.output import counted, heading, paragraph
+from iomkg.cli.output_said import Releases
+from iomkg.cli.program import Settings, store_option
+from iomkg.draft import Draft
+from iomkg.store import Store
+from iomkg.waiting import KINDS, Queue
+
+_PLURALS = {"claim": "claims", "pair": "pairs", "money": "fundings", "body": "bodies", "conflict": "conflicts"}
+
+
+@click.command()
+@click.option("--kind", type=click.Choice(list(KINDS)), help="Only what is of this kind.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="So many of each kind.")
+@store_option
+@click.pass_obj
+def command(settings: Settings, kind: str | None, limit: int) -> None:
+    """Show what waits for a person to decide, with the sentences.
+
+    Claims too unsure to be believed, things and fundings that may be the same, bodies the reference data do not know,
+    facts on which sources disagree. None of it is lost, and none of what is doubtful is counted in an answer.
+
+    \b
+    Examples:
+      iomkg queue
+      iomkg queue --kind body --limit 50
+    """
+    totals: list[str] = []
+    releases = Releases()
+    with Store.open(settings.store_path, writable=False) as store:
+        queue = Queue(Draft(store))
+        for each, title in KINDS.items():
+            if kind not in (None, each):
+                continue
+            waiting = queue.items(each)
+            shown = list(itertools.islice(waiting, limit))
+            total = len(shown) + sum(1 for _ in waiting)
+            totals.append(counted(total, each, _PLURALS[each]))
+            if not shown:
+                continue
+            heading(title + (f" ({len(shown)} of {total})" if total > len(shown) else ""))
+            for item in shown:
+                click.echo()
+                paragraph(item.title, indent=2, hanging=2)
+                paragraph(item.reason, indent=4, dim=True)
+                for said in item.said:
+                    releases.quote(said, indent=4)
+            click.echo()
+    releases.listed()
+    click.echo(f"waiting: {', '.join(totals)}")

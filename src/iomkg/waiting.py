@@ -1,0 +1,115 @@
+"""What waits for a curator: doubtful claims, pairs that may be one, bodies nobody knows, sources that disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from iomkg.draft import Draft
+from iomkg.explain import Explainer, Said
+from iomkg.links import entity_of, members_of
+from iomkg.model import Term
+from iomkg.namespaces import LINKS_GRAPH, RDF, claims_graph, concept, is_hashed, kind_of, release_key_of, term
+from iomkg.naming import Names
+
+_DOUBTFUL: Final = NamedNode(concept("claim-status", "doubtful"))
+_BODIES: Final = ("agency", "organisation")
+_MOST_SENTENCES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to decide: `iri` is the claim's, the pair's or the body's, `reason` says why it waits."""
+
+    kind: str
+    iri: str
+    title: str
+    reason: str
+    said: tuple[Said, ...]
+
+
+class Queue:
+    """What waits in one store, which must not change meanwhile."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._explainer = Explainer(draft)
+        self._names = Names(draft)
+        self._kinds: dict[str, Callable[[], Iterator[Item]]] = {
+            "claim": self._claims,
+            "pair": self._pairs,
+            "money": self._money,
+            "body": self._bodies,
+            "conflict": self._conflicts,
+        }
+
+    def items(self, kind: str) -> Iterator[Item]:
+        """The items of one of `KINDS`, in an order that does not depend on the order of loads."""
+        return self._kinds[kind]()
+
+    def _claims(self) -> Iterator[Item]:
+        for claim in sorted(self._draft.subjects(term("claimStatus"), _DOUBTFUL)):
+            said = self._explainer.claim(claim)
+            about = self._names.entity(entity_of(self._draft, said.subject))
+            unsure = said.confidence < said.threshold
+            reason = f"{said.confidence:.2f} sure, {said.threshold:.2f} needed" if unsure else "a rule warns about it"
+            yield Item("claim", claim, f"{about}: {said.property} {said.value.text}", reason, (said,))
+
+    def _pairs(self) -> Iterator[Item]:
+        return (item for kind, item in self._links() if kind != "funding")
+
+    def _money(self) -> Iterator[Item]:
+        return (item for kind, item in self._links() if kind == "funding")
+
+    def _links(self) -> Iterator[tuple[str, Item]]:
+        is_link = NamedNode(term("Link"))
+        for link in sorted(self._draft.subjects(RDF + "type", is_link, LINKS_GRAPH)):
+            left, right = (self._one(link, side).value for side in ("linkLeft", "linkRight"))
+            kind = kind_of(left) or ""
+            names = [self._names.entity(entity_of(self._draft, iri)) for iri in (left, right)]
+            reason = f"{self._one(link, 'linkReason').value} ({float(self._one(link, 'linkScore').value):.2f} alike)"
+            said = tuple(said for iri in (left, right) for said in self._first_said(iri))
+            yield (
+                kind,
+                Item("money" if kind == "funding" else "pair", link, f"{kind}: {' = '.join(names)}?", reason, said),
+            )
+
+    def _bodies(self) -> Iterator[Item]:
+        linked = {q.object.value for q in self._draft.quads(None, term("linkedTo")) if isinstance(q.object, NamedNode)}
+        # One known by function and state has a composed name; one that only its name tells apart has a hash.
+        for entity in sorted(iri for iri in linked if kind_of(iri) in _BODIES and is_hashed(iri)):
+            members = members_of(self._draft, entity)
+            releases = len({release_key_of(member) for member in members})
+            reason = f"not in the reference data; {releases} {'release names' if releases == 1 else 'releases name'} it"
+            said = self._first_said(members[0])[:1]
+            yield Item("body", entity, self._names.entity(entity), reason, said)
+
+    def _conflicts(self) -> Iterator[Item]:
+        for dispute in self._explainer.all_disputes():
+            others = tuple(said for said, _ in dispute.others)
+            title = f"{dispute.entity.text}: {dispute.property} {dispute.chosen.value.text}"
+            reason = f"others say {', '.join(dict.fromkeys(said.value.text for said in others))}"
+            yield Item("conflict", dispute.chosen.claim, title, reason, (dispute.chosen, *others)[:_MOST_SENTENCES])
+
+    def _first_said(self, thing: str) -> tuple[Said, ...]:
+        """The claim by which a release introduces a thing: what it is."""
+        graph = claims_graph(release_key_of(thing) or "")
+        claims = self._draft.subjects(RDF + "subject", NamedNode(thing), graph)
+        kinds = [c for c in claims if self._draft.objects(c, RDF + "predicate", graph) == [NamedNode(RDF + "type")]]
+        return tuple(sorted(map(self._explainer.claim, kinds), key=lambda s: (s.start, s.claim))[:1])
+
+    def _one(self, iri: str, name: str) -> Literal | NamedNode:
+        value: Term = self._draft.objects(iri, term(name), LINKS_GRAPH)[0]
+        return value
+
+
+KINDS: Final = {
+    "claim": "Claims too unsure to be believed",
+    "pair": "Things that may be the same",
+    "money": "Fundings that may be the same money",
+    "body": "Bodies the reference data do not know",
+    "conflict": "Facts on which sources disagree",
+}
