@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iomkg.claims import calibration, happenings, parties, payers, projects, statements
+from iomkg.claims import announcing, calibration, happenings, parties, projects, statements
 from iomkg.claims.cast import Cast
 from iomkg.claims.countries import home_country
 from iomkg.claims.scene import Scene
@@ -36,11 +36,7 @@ def stated(document: Document, mentions: Sequence[Mention], reference: Reference
     cast = Cast(scene, scribe, reference.state_of_country(home))
     statement = statements.Statement(scene, scribe, cast, home)
     statement.bodies()
-    announced = projects.titled(scene)
-    if not announced and statements.speaks_of_a_project(scene):
-        announced = payers.funded_items(scene, cast) or [project for project in [projects.unnamed(scene)] if project]
-    elif activity := payers.activity_beside(scene, cast, announced):
-        announced = [activity, *announced]
+    announced = announcing.announced(scene, cast)
     projects.assign(scene, announced)
     who = parties.find(scene, cast, announced)
     events = happenings.find(scene)

@@ -13,6 +13,7 @@ from iomkg.claims.pairing import paired
 from iomkg.claims.party import Party
 from iomkg.claims.projects import Project, targets
 from iomkg.claims.scene import Scene, Sentence
+from iomkg.claims.sums import likelihood
 from iomkg.model import Mention
 from iomkg.values import Money
 
@@ -90,7 +91,7 @@ def _stated(
     for sentence in scene.sentences:
         if sentence.number not in project.sentences:
             continue
-        scores = [(mention, _score(scene, sentence, mention)) for mention in sentence.of_kind("money")]
+        scores = [(mention, likelihood(scene, sentence, mention)) for mention in sentence.of_kind("money")]
         sums = [
             (mention, score)
             for mention, score in scores
@@ -152,33 +153,6 @@ def _is_whole_of(total: _Stated, part: _Stated) -> bool:
 
 def _exceeds(one: _Stated, other: _Stated) -> bool:
     return one.value.currency == other.value.currency and one.value.amount > other.value.amount
-
-
-def _score(scene: Scene, sentence: Sentence, mention: Mention) -> float:
-    """How likely a sum is the project's: beside the word for it or a cue of paying, not one per head or another's."""
-    assert isinstance(mention.value, Money)
-    if scene.is_speech(mention.start):
-        return 0.0
-    before = scene.folded[max(sentence.start, mention.start - 60) : mention.start]
-    after = scene.folded[mention.end : min(sentence.end, mention.end + 60)]
-    if scene.lexicon.pattern("not_budget_before").search(before) or scene.lexicon.pattern("not_budget_after").search(
-        after
-    ):
-        return 0.0
-    if scene.lexicon.pattern("past_sum_after").match(after.lstrip()):
-        return 0.0  # what was paid before is not what is paid now
-    score = 0.0
-    near = [hit for hit in sentence.hits if abs(hit.start - mention.end) < 90 or abs(mention.start - hit.end) < 90]
-    roles = {hit.cue.role for hit in near}
-    if "project" in roles:
-        score += 1.0
-    if roles & {"donor", "budget"}:
-        score += 1.0
-    if sentence.headline:
-        score = score * 0.6 + 0.5
-    elif roles & {"support", "activity", "implementer"}:
-        score += 0.4
-    return score
 
 
 def _instruments(scene: Scene, project: Project, donors: Sequence[Party]) -> list[Mention]:

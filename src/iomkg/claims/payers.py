@@ -64,13 +64,6 @@ def _payers(scene: Scene, cast: Cast, sentence: Sentence) -> set[object]:
     return {cast.key(member) for group in groups for member in group.members}
 
 
-def has_payer(scene: Scene) -> bool:
-    """Whether anybody is said to pay for anything."""
-    return any(
-        group_for(scene, sentence, hit) is not None for sentence in scene.sentences for hit in sentence.cues("donor")
-    )
-
-
 def group_for(scene: Scene, sentence: Sentence, hit: Hit) -> Group | None:
     cue = hit.cue
     if cue.kind == "adjective":

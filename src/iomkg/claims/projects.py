@@ -17,7 +17,8 @@ from iomkg.values import Title
 class Project:
     """One project as the release speaks of it: its titles (none if unnamed) and the sentences about it.
 
-    `own` are the sentences that speak of no other project; only an unnamed one among several needs them.
+    `own` are the sentences that speak of no other project; only an unnamed one among several needs them. `method` is
+    how the text was seen to announce it.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Project:
     titles: list[Mention] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
     own: set[int] = field(default_factory=set)
+    method: str = "project/title"
     thing: Scoped | None = None
 
     @property

@@ -11,7 +11,6 @@ from iomkg.claims.cast import Cast, is_public
 from iomkg.claims.countries import Located, countries
 from iomkg.claims.happenings import Happening
 from iomkg.claims.party import Party
-from iomkg.claims.payers import has_payer
 from iomkg.claims.projects import Project
 from iomkg.claims.scene import Scene, is_office_by_its_holder
 from iomkg.claims.scribe import Scoped, Scribe
@@ -19,25 +18,8 @@ from iomkg.model import Mention
 from iomkg.namespaces import concept, stated_date
 from iomkg.values import DateSpan, Money, PersonInRole, Title
 
+_SURE_OF_A_PROJECT = {"project/title": 0.95, "project/with-sum": 0.65, "project/goods": 0.6}
 _ROLES = {"implementer": "implementing", "partner": "partner"}
-
-
-def speaks_of_a_project(scene: Scene) -> bool:
-    """Whether a release without a project's title announces one all the same.
-
-    It does when somebody pays for something, or when the word for a project stands beside a sum, a duration or the
-    launching or carrying out of it.
-    """
-    if has_payer(scene):
-        return True
-    for sentence in scene.sentences:
-        if not sentence.cues("project") or sentence.cues("not-project"):
-            continue
-        if sentence.of_kind("money", "duration") or sentence.cues("event", "launch"):
-            return True
-        if any(hit.cue.kind != "weak" for hit in sentence.cues("implementer")) or sentence.cues("support"):
-            return True
-    return False
 
 
 @dataclass(slots=True)
@@ -76,8 +58,8 @@ class Statement:
             thing,
             "Project",
             span,
-            0.95 if project.title else 0.75,
-            "project/title" if project.title else "project/spoken-of",
+            _SURE_OF_A_PROJECT.get(project.method, 0.75),
+            project.method,
         )
         if project.title and isinstance(project.title.value, Title):
             confidence = 0.95 if project.title.value.quoted else 0.8

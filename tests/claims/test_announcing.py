@@ -1,0 +1,47 @@
+"""Whether a release without a project's title announces one: what is paid for, begun or given, not what is mourned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from iomkg.model import Language
+
+ANNOUNCES: list[tuple[Language, str]] = [
+    ("en", "Some 40 wells will be dug around Bol with 2 million dollars at hand."),
+    ("en", "A total of EUR 300,000 goes into a shelter for minors in Bol."),
+    ("en", "The three parties put half a million pounds on the table for buses in Chad."),
+    ("fr", "À Bol, 40 puits seront creusés : les travaux coûteront 2 millions de dollars."),
+    ("fr", "Trois véhicules, dont le gouvernement espagnol a fait don au Tchad, sont arrivés à Bol."),
+    ("es", "El servicio de Bol dispondrá de 300.000 euros para albergues."),
+]
+
+ANNOUNCES_NOT: list[tuple[Language, str]] = [
+    ("en", "Boat sinks off Zarzis, 20 dead\nThe navy found 20 bodies. Italy had pledged 30 million euros to Tunisia."),
+    ("en", "Agencies ask for access\nTheir joint appeal of $250 million stands at 12 per cent."),
+    ("en", "The Union has given the country 88 million euros since 2018, the minister said."),
+    ("en", "He had paid 1,500 dollars to a smuggler in Zuwara."),
+    (
+        "fr",
+        "Naufrage au large de Sfax\nL'an dernier, l'Italie avait promis 3 millions d'euros.",
+    ),
+    ("fr", "Chaque rescapé avait payé 2 500 euros sa traversée vers Sfax."),
+    ("es", "Naufragio frente a Sfax\nHallan 20 cuerpos. Italia había prometido 3 millones de euros a Túnez."),
+    ("es", "El año pasado se gastaron 3 millones de euros en vuelos desde Trípoli."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), ANNOUNCES, ids=[text[:40] for _, text in ANNOUNCES])
+def test_a_sum_or_a_gift_announces_an_unnamed_project(
+    record_of: Callable[..., Any], language: Language, text: str
+) -> None:
+    assert [project["title"] for project in record_of(text, language)["projects"]] == [None]
+
+
+@pytest.mark.parametrize(("language", "text"), ANNOUNCES_NOT, ids=[text[:40] for _, text in ANNOUNCES_NOT])
+def test_what_was_paid_asked_for_or_mourned_announces_none(
+    record_of: Callable[..., Any], language: Language, text: str
+) -> None:
+    assert record_of(text, language)["projects"] == []
