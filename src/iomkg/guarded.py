@@ -13,12 +13,17 @@ from typing import Any, Final
 
 import ahocorasick
 
+from iomkg.folding import fold
+
 _SHORTEST: Final = 2  # letters; shorter needles are everywhere
 _Needles = frozenset[str]
 
 
 class Guarded:
-    """One pattern, or several of which any may match; `search` and `finditer` are those of `re.Pattern`."""
+    """One pattern, or several of which any may match; `search` and `finditer` are those of `re.Pattern`.
+
+    Where the patterns are for a text as written, `folded` is that text folded, in which the needles are looked for.
+    """
 
     __slots__ = ("_always", "_automaton", "_patterns")
 
@@ -38,43 +43,48 @@ class Guarded:
                 self._automaton.add_word(needle, numbers)
             self._automaton.make_automaton()
 
-    def may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
-        """Whether a stretch of text holds what a match needs."""
-        if self._always:
-            return True
-        end = len(text) if end is None else end
-        return self._automaton is not None and next(self._automaton.iter(text, start, end), None) is not None
+    def __getitem__(self, number: int) -> re.Pattern[str]:
+        return self._patterns[number]
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def search(
+        self, text: str, start: int = 0, end: int | None = None, folded: str | None = None
+    ) -> re.Match[str] | None:
         """The leftmost match of any of the patterns."""
         end = len(text) if end is None else end
         best: re.Match[str] | None = None
-        for number in self._possible(text, start, end):
-            found = self._patterns[number].search(text, start, end)
+        for pattern in self.possible(text if folded is None else folded, start, end):
+            found = pattern.search(text, start, end)
             if found and (best is None or found.start() < best.start()):
                 best = found
         return best
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None, folded: str | None = None
+    ) -> Iterator[re.Match[str]]:
         """The matches of each pattern, one pattern after the other."""
         end = len(text) if end is None else end
-        for number in self._possible(text, start, end):
-            yield from self._patterns[number].finditer(text, start, end)
+        for pattern in self.possible(text if folded is None else folded, start, end):
+            yield from pattern.finditer(text, start, end)
 
-    def _possible(self, text: str, start: int, end: int) -> Iterable[int]:
+    def possible(self, folded: str, start: int, end: int) -> Iterator[re.Pattern[str]]:
+        """The patterns that may match in a stretch of text, in their order."""
+        return (self._patterns[number] for number in self.numbers(folded, start, end))
+
+    def numbers(self, folded: str, start: int, end: int) -> Iterable[int]:
+        """The numbers of the patterns that may match in a stretch of text, in order."""
         if self._automaton is None:
             return self._always
-        found = {number for _, numbers in self._automaton.iter(text, start, end) for number in numbers}
+        found = {number for _, numbers in self._automaton.iter(folded, start, end) for number in numbers}
         return sorted(found.union(self._always)) if found else self._always
 
 
 def needles_of(pattern: str) -> _Needles:
-    """Plain texts of which every match of a pattern holds at least one; empty when none are known."""
+    """Plain texts of which every match of a pattern holds at least one, folded; empty when none are known."""
     try:
         parser = importlib.import_module("re._parser")  # Python's own; a Python without it merely searches longer
     except ImportError:
         return frozenset()
-    found = _needed(parser.parse(pattern))
+    found = frozenset(map(fold, _needed(parser.parse(pattern))))
     telling = all(len(needle) >= _SHORTEST or not needle.isalnum() for needle in found)
     return found if telling else frozenset()
 
@@ -99,12 +109,13 @@ def _needed(sequence: Iterable[tuple[Any, Any]]) -> _Needles:
 
 def _needed_by(name: str, argument: Any) -> _Needles:
     if name == "SUBPATTERN":
-        _, flags, _, inner = argument
-        return frozenset() if flags & re.IGNORECASE else _needed(inner)
+        return _needed(argument[-1])
     if name == "BRANCH":
         each = [_needed(alternative) for alternative in argument[1]]
         return frozenset().union(*each) if all(each) else frozenset()
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        least, _, inner = argument
-        return _needed(inner) if least else frozenset()
+        return _needed(argument[-1]) if argument[0] else frozenset()
+    if name == "ASSERT":
+        ahead, inner = argument
+        return _needed(inner) if ahead > 0 else frozenset()  # what stands before may lie outside the stretch
     return _needed(argument) if name == "ATOMIC_GROUP" else frozenset()

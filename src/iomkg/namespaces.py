@@ -77,10 +77,11 @@ def release_key_of(iri: str) -> str | None:
 
 def kind_of(iri: str) -> str | None:
     """The kind in an entity IRI, curated or scoped (`project`, `state`…); None outside `…/id/`."""
-    match = _SCOPED.match(iri)
-    if match:
-        return match["kind"]
-    return iri.removeprefix(ID).split("/", 1)[0] if iri.startswith(ID) else None
+    if not iri.startswith(ID):
+        return None
+    kind = iri[len(ID) :].partition("/")[0]
+    match = _SCOPED.match(iri) if kind == "release" else None
+    return match["kind"] if match else kind
 
 
 _HASHED: Final = re.compile(re.escape(ID) + r"[^/]+/[0-9a-f]{12}")

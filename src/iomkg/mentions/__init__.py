@@ -59,7 +59,7 @@ def _named(document: Document, folded: str, found: Sequence[Found], reference: R
         for body in bodies.Reader(
             Words(
                 document.text,
-                tokens(document.text, start, end),
+                tokens(document.text, folded, start, end),
                 grammar(document.language),
                 {hit.start: hit for hit in found if start <= hit.start < end},
             )

@@ -11,6 +11,7 @@ from iomkg.folding import fold
 BRACKETED: Final = re.compile(
     r"\s*[(\[]\s*(?:(?:l'|the\s|la\s|el\s|or\s|ou\s|o\s)\s*)?[“\"'«‘]?(?P<acronym>[A-ZÀ-Ý][\w&./-]{1,14})[”\"'»’]?\s*[)\]]"
 )
+_OPENING: Final = re.compile(r"[(\[]")
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Ý]")
 WORD: Final = re.compile(r"[^\W_]+")
 _MOST_WORDS: Final = 16
@@ -56,10 +57,12 @@ def named_before_brackets(
 ) -> Iterator[tuple[int, int, str]]:
     """Names that a bracketed acronym spells, as (start, end, acronym): the shortest that begin with a capital."""
     for start, end in spans:
-        for match in BRACKETED.finditer(text, start, end):
+        for match in _in_brackets(text, start, end):
             acronym = match["acronym"]
             letters = re.sub(r"[^A-Za-zÀ-ÿ]", "", acronym)
-            before = _NAME_BEFORE.search(text, start, match.start())
+            far = text[start : match.start()].rsplit(None, _MOST_WORDS)
+            words_from = start + (len(far[0]) if len(far) > _MOST_WORDS else 0)
+            before = _NAME_BEFORE.search(text, words_from, match.start())
             if before is None or not is_acronym(acronym) or len(letters) < _FEWEST_LETTERS:
                 continue
             words = list(WORD.finditer(text, before.start(), match.start()))[-_MOST_WORDS:]
@@ -68,3 +71,12 @@ def named_before_brackets(
                 if first[0][0].isupper() and spells(acronym, [word[0] for word in words[n:]], small):
                     yield first.start(), match.start(), acronym
                     break
+
+
+def _in_brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The bracketed words of a stretch of text, with the white space before them."""
+    for opening in _OPENING.finditer(text, start, end):
+        before = len(text[start : opening.start()].rstrip())
+        match = BRACKETED.match(text, start + before, end)
+        if match:
+            yield match

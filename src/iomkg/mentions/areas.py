@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from iomkg.folding import fold
+from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.model import Language, Mention
 from iomkg.values import Government, NamedPlace
@@ -15,6 +16,7 @@ from iomkg.values import Government, NamedPlace
 _SMALL: Final = r"(?:de|del|du|des|la|el|El|al|le|les|los|las|of|the|d['’]|l['’]|L['’]|sur|en|ez|es)"
 _WORD: Final = r"[A-ZÀ-Ý][\w’'ʼ-]*[\wÀ-ÿ]"
 _NAME: Final = rf"(?:{_WORD}(?:[ -](?:{_SMALL}[ -]?)?{_WORD}){{0,3}})"
+_ONE_NAME: Final = re.compile(_NAME)
 _JOIN: Final = (
     r"(?:\s*,\s*(?:(?:et|y|and|e)\s+)?|\s+(?:et|y|and|e|&)\s+)"
     r"(?:(?:de|du|del|d['’]|des)\s*)?(?:(?:la|le|les|l['’]|el|the)\s*)?"
@@ -31,11 +33,10 @@ def find(
     ]
     titles = [(m.start, m.end) for m in taken if m.kind == "title"]
     known_places = {(m.start, m.end) for m in taken if m.kind == "place"}
-    for pattern, kind in _patterns(language):
-        for match in pattern.finditer(text):
+    guarded, kinds = _patterns(language)
+    for first, last in spans:
+        for kind, match in _found(guarded, kinds, text, folded, first, last):
             start, end = match.span("list")
-            if not any(a <= start and end <= b for a, b in spans):
-                continue
             noun = match.groupdict().get("noun")
             if noun is None and kind != "spot" and any(a <= start and end <= b for a, b in titles):
                 continue
@@ -53,14 +54,22 @@ def find(
                     yield Mention("place", name_start, name_end, name, value=NamedPlace(name, sort))
 
 
+def _found(
+    guarded: Guarded, kinds: Sequence[str], text: str, folded: str, start: int, end: int
+) -> Iterator[tuple[str, re.Match[str]]]:
+    for number in guarded.numbers(folded, start, end):
+        for match in guarded[number].finditer(text, start, end):
+            yield kinds[number], match
+
+
 def _is_adjective(mention: Mention) -> bool:
     return isinstance(mention.value, Government) and mention.value.form == "adjective"
 
 
 def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     reached = start
-    for match in re.finditer(rf"{_NAME}", text[:end][start:]):
-        begin, finish = start + match.start(), start + match.end()
+    for match in _ONE_NAME.finditer(text, start, end):
+        begin, finish = match.span()
         depth = text.count("(", start, begin) - text.count(")", start, begin)
         if begin >= reached and depth <= 0:
             reached = finish
@@ -98,23 +107,23 @@ def _is_place_name(folded: str, span: tuple[int, int], language: Language) -> bo
 
 
 @cache
-def _patterns(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns(language: Language) -> tuple[Guarded, tuple[str, ...]]:
     words = load(language).words
     before = "|".join(_spaced(word) for word in sorted(words["area_before"], key=len, reverse=True))
-    patterns = [(re.compile(rf"(?<!\w)(?P<noun>(?i:{before}))\s*(?P<list>{_LIST})"), "")]
+    patterns = [(rf"(?<!\w)(?P<noun>(?i:{before}))\s*(?P<list>{_LIST})", "")]
     if words["area_after"]:
         after = "|".join(sorted(words["area_after"], key=len, reverse=True))
         capital = "|".join(w.capitalize() for w in words["area_after"] if not w.endswith("s"))
-        patterns.append((re.compile(rf"(?P<list>{_LIST})\s+(?P<noun>{after}|{capital})(?!\w)"), ""))
+        patterns.append((rf"(?P<list>{_LIST})\s+(?P<noun>{after}|{capital})(?!\w)", ""))
     plural = "|".join(
         sorted({_spaced(w.split()[0]) for w in [*words["area_before"], *words["area_after"]]}, key=len, reverse=True)
     )
-    patterns.append((re.compile(rf"(?P<list>{_LIST}),\s+(?:\w+\s+){{0,2}}(?P<noun>{plural})(?!\w)"), "apposed"))
-    countries = re.compile(rf"(?P<list>{_NAME})(?=\s*\([A-ZÀ-Ý][\w\s'’-]{{2,25}}\)\s*(?:,|et|and|y|:))")
+    patterns.append((rf"(?P<list>{_LIST}),\s+(?:\w+\s+){{0,2}}(?P<noun>{plural})(?!\w)", "apposed"))
+    countries = rf"(?P<list>{_NAME})(?=\s*\([A-ZÀ-Ý][\w\s'’-]{{2,25}}\)\s*(?:,|et|and|y|:))"
     patterns.append((countries, "listed"))
     prepositions = "|".join(_spaced(word) for word in words["place_prepositions"])
-    patterns.append((re.compile(rf"(?<!\w)(?:{prepositions})\s+(?P<list>{_LIST})"), "spot"))
-    return tuple(patterns)
+    patterns.append((rf"(?<!\w)(?:{prepositions})\s+(?P<list>{_LIST})", "spot"))
+    return Guarded(*(pattern for pattern, _ in patterns)), tuple(kind for _, kind in patterns)
 
 
 def _spaced(word: str) -> str:

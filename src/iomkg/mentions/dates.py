@@ -11,6 +11,7 @@ from functools import cache
 from iomkg.folding import fold
 from iomkg.lexicon import load
 from iomkg.mentions.numbers import either
+from iomkg.mentions.starts import Starts, matches
 from iomkg.model import Language, Mention
 from iomkg.values import DateSpan
 
@@ -22,8 +23,9 @@ def find(text: str, folded: str, language: Language, published: str | None) -> I
     "today" and "yesterday" count from; without it the year stays open and such words are no dates.
     """
     taken: list[tuple[int, int]] = []
+    starts = _starts(language).of(folded)
     for pattern in _patterns(language):
-        for match in pattern.finditer(folded):
+        for match in matches(pattern, folded, starts):
             start, end = match.span()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
@@ -141,6 +143,12 @@ def _weekdays(language: Language) -> dict[str, int]:
 @cache
 def _months(language: Language) -> dict[str, int]:
     return _folded(load(language).words["months"])
+
+
+@cache
+def _starts(language: Language) -> Starts:
+    words = load(language).words
+    return Starts(map(fold, [*words["months"], *words["days_back"], *words["weekdays"], *words["this_month"]]))
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from iomkg.folding import fold
 from iomkg.lexicon import load
 from iomkg.mentions.numbers import either
+from iomkg.mentions.starts import Starts, matches
 from iomkg.model import Language, Mention
 from iomkg.values import Duration
 
@@ -19,7 +20,7 @@ def find(text: str, folded: str, language: Language) -> Iterator[Mention]:
     """The durations in a text; ages, sentences served and times gone by are not durations."""
     blocked_before = load(language).pattern("not_duration_before")
     blocked_after = load(language).pattern("not_duration_after")
-    for match in _pattern(language).finditer(folded):
+    for match in matches(_pattern(language), folded, _starts(language).of(folded)):
         before = folded[max(0, match.start() - 30) : match.start()].rstrip()
         after = folded[match.end() : match.end() + 30].lstrip()
         if any(m.end() == len(before) for m in blocked_before.finditer(before)) or blocked_after.match(after):
@@ -48,6 +49,11 @@ def _units(language: Language) -> dict[str, int]:
 @cache
 def _numbers(language: Language) -> dict[str, float]:
     return {fold(word): float(value) for word, value in load(language).words["numbers"].items()}
+
+
+@cache
+def _starts(language: Language) -> Starts:
+    return Starts(_numbers(language))
 
 
 @cache

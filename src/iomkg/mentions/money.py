@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Final
 from iomkg.folding import fold
 from iomkg.lexicon import load
 from iomkg.mentions.numbers import DIGITS, either, from_digits
+from iomkg.mentions.starts import Starts, matches
 from iomkg.model import Language, Mention
 from iomkg.values import Money, Qualifier
 
@@ -25,10 +26,13 @@ _MILLION: Final = Decimal(10) ** 6
 def find(text: str, folded: str, language: Language) -> Iterator[Mention]:
     """The sums in a text, in order; a second currency for the same sum becomes the first's equivalent."""
     pending: Mention | None = None
-    whole_sums = [m for match in _pattern(language).finditer(folded) if (m := _mention(match, text, folded, language))]
-    for mention in sorted([*whole_sums, *_elliptic(text, folded, language, whole_sums)], key=lambda m: m.start):
-        if pending is not None and (whole := _with_equivalent(pending, mention, folded)):
-            pending = whole
+    starts = _starts(language).of(folded)
+    found = (_mention(match, text, folded, language) for match in matches(_pattern(language), folded, starts))
+    whole = [mention for mention in found if mention is not None]
+    elliptic = _elliptic(text, folded, language, whole, starts) if whole else ()
+    for mention in sorted([*whole, *elliptic], key=lambda m: m.start):
+        if pending is not None and (both := _with_equivalent(pending, mention, folded)):
+            pending = both
             continue
         if pending is not None:
             yield pending
@@ -37,9 +41,11 @@ def find(text: str, folded: str, language: Language) -> Iterator[Mention]:
         yield pending
 
 
-def _elliptic(text: str, folded: str, language: Language, known: list[Mention]) -> Iterator[Mention]:
+def _elliptic(
+    text: str, folded: str, language: Language, known: Sequence[Mention], starts: Sequence[int]
+) -> Iterator[Mention]:
     """A sum without its currency behind one that has it: `Japan (USD 2 million) and Korea (1.2 million)`."""
-    for match in _elliptic_pattern(language).finditer(folded):
+    for match in matches(_elliptic_pattern(language), folded, starts):
         before = next((m for m in reversed(known) if m.end <= match.start()), None)
         inside = any(m.start < match.end() and match.start() < m.end for m in known)
         if before is None or inside or not isinstance(before.value, Money):
@@ -116,6 +122,11 @@ def _scales(language: Language) -> dict[str, Decimal]:
 @cache
 def _number_words(language: Language) -> dict[str, Decimal]:
     return {fold(word): Decimal(str(value)) for word, value in load(language).words["numbers"].items()}
+
+
+@cache
+def _starts(language: Language) -> Starts:
+    return Starts([*_currencies(language), *_number_words(language)])
 
 
 @cache

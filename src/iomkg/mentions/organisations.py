@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.mentions.acronyms import named_before_brackets
 from iomkg.mentions.grammar import grammar
@@ -25,11 +26,10 @@ def find(
 ) -> Iterator[Mention]:
     """Unknown organisations, outside what is already a mention."""
     busy = [(m.start, m.end) for m in taken if m.kind not in ("state", "place", "region")]
-    for pattern in _patterns(language):
-        for match in pattern.finditer(text):
+    for first, last in spans:
+        for match in _patterns(language).finditer(text, first, last, folded):
             start, end = match.span("name")
-            inside = any(a <= start and end <= b for a, b in spans)
-            if not inside or any(a < end and start < b for a, b in busy) or _is_function_word(folded, start, language):
+            if any(a < end and start < b for a, b in busy) or _is_function_word(folded, start, language):
                 continue
             busy.append((start, end))
             yield Mention("body", start, end, text[start:end], value=Body(" ".join(text[start:end].split())))
@@ -55,11 +55,11 @@ def _small_words(language: Language) -> frozenset[str]:
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+def _patterns(language: Language) -> Guarded:
     words = load(language).words
     before = either(words["organisation_before"])
     after = either(words["organisation_after"])
-    return (
-        re.compile(rf"(?<!\w)(?i:{before})\s+(?:[«“\"]\s*)?{_NAME}"),
-        re.compile(rf"{_NAME},\s+(?i:{after})(?!\w)"),
+    return Guarded(
+        rf"(?<!\w)(?i:{before})\s+(?:[«“\"]\s*)?{_NAME}",
+        rf"{_NAME},\s+(?i:{after})(?!\w)",
     )

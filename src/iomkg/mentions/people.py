@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.mentions.tokens import comparable
 from iomkg.model import Language, Mention
@@ -27,7 +28,7 @@ def find(
     known = [m for m in others if m.kind in ("body", "place", "region", "title", "instrument", "route")]
     for start, end in sentences:
         taken: list[tuple[int, int]] = []
-        for pattern in _patterns(language):
+        for pattern in _patterns(language).possible(folded, start, end):
             for match in _overlapping(pattern, text, start, end):
                 name_start, name_end = match.span("name")
                 name_start = _past_opening(text, name_start, language)
@@ -97,7 +98,7 @@ def _organisation(role: tuple[int, int], match: re.Match[str], others: Sequence[
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+def _patterns(language: Language) -> Guarded:
     words = load(language).words
     particles = "|".join(words["name_particles"])
     word = rf"(?!(?:{'|'.join(words['topics_of_office'])})\b){_WORD}"
@@ -124,7 +125,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     appointed = rf"{name}(?:\s+\w+){{0,5}}?\s+(?:{as_words})\s+{role}"
     verbs = "|".join(words["role_verbs"])
     acting = rf"{name}\s*,\s+(?P<role>(?:{verbs})\b{more}{{1,100}})"
-    return tuple(re.compile(pattern) for pattern in (apposed, before, joined, appointed, acting))
+    return Guarded(apposed, before, joined, appointed, acting)
 
 
 _OF: Final = r"(?:of|for|in|at|de|du|des|del|d['’]|en|au|aux|à|para|in\sthe|of\sthe|de\sla|de\sl['’]|a\.i\.)"

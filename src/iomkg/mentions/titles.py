@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.mentions.tokens import comparable
 from iomkg.model import Language, Mention
 from iomkg.values import Title
 
+_MARK: Final = re.compile(r"[«“„\"‘']")
 _QUOTED: Final = re.compile(
     r"«\s*(?P<a>[^«»]{2,400}?)\s*»|“\s*(?P<b>[^“”]{2,400}?)\s*[”“]|„\s*(?P<g>[^„“”]{2,400}?)\s*[“”]"
     r"|(?<!\w)\"\s*(?P<c>[^\"]{2,400}?)\s*\"(?!\w)|(?<!\w)‘\s*(?P<d>[^‘\n]{8,400}?)\s*’(?!\w)|(?<!\w)'(?P<e>[^'\n]{8,300}?)'(?!\w)"
@@ -37,7 +39,12 @@ class Quotation:
 def quotations(text: str) -> list[Quotation]:
     """Everything in quotation marks, whatever it is."""
     found = []
-    for match in _QUOTED.finditer(text):
+    reached = 0
+    for mark in _MARK.finditer(text):
+        match = _QUOTED.match(text, mark.start()) if mark.start() >= reached else None
+        if match is None:
+            continue
+        reached = match.end()
         name = match.lastgroup or "a"
         found.append(Quotation(match.start(name), match.end(name), match.start(), match.end()))
     return found
@@ -45,8 +52,9 @@ def quotations(text: str) -> list[Quotation]:
 
 def find(text: str, folded: str, language: Language, sentences: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """The titles in a text; quoted speech and scare quotes are left out."""
-    spans = [(q.outer_start, q.outer_end) for q in quotations(text)]
-    for quotation in quotations(text):
+    quoted = quotations(text)
+    spans = [(q.outer_start, q.outer_end) for q in quoted]
+    for quotation in quoted:
         if _is_title(quotation, text, folded, language, sentences):
             yield _quoted_title(quotation, text, language)
     for start, end in sentences:
@@ -131,8 +139,9 @@ def _said_by_office(language: Language) -> re.Pattern[str]:
 
 def _unquoted(text: str, folded: str, language: Language, start: int, end: int) -> Iterator[Mention]:
     taken: list[tuple[int, int]] = []
-    for number, pattern in enumerate(_unquoted_patterns(language)):
-        for match in pattern.finditer(text, start, end):
+    patterns = _unquoted_patterns(language)
+    for number in patterns.numbers(folded, start, end):
+        for match in patterns[number].finditer(text, start, end):
             span = match.span("title")
             title = match["title"].rstrip(" ,;:-–")
             span = (span[0], span[0] + len(title))
@@ -160,7 +169,7 @@ def _runs_into_a_clause(title: str, language: Language) -> bool:
 
 
 @cache
-def _unquoted_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+def _unquoted_patterns(language: Language) -> Guarded:
     """A title without quotation marks, from the most to the least explicit way of giving one."""
     words = load(language).words
     nouns = "|".join(sorted(words["project_nouns_exact"], key=len, reverse=True))
@@ -191,4 +200,4 @@ def _unquoted_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
         patterns.append(rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?P<title>{run}|{_ACRONYM})\s+(?:{nouns})(?!\w)")
     else:
         patterns.append(rf"(?:{nouns})\s+(?P<title>{run})")
-    return tuple(re.compile(pattern) for pattern in patterns)
+    return Guarded(*patterns)

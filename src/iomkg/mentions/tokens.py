@@ -8,6 +8,7 @@ from typing import Final
 
 from iomkg.folding import fold
 
+_A: Final = ("à", "À")
 _TOKEN: Final = re.compile(
     r"(?:[ldnsjmtcLDNSJMTC]|[Qq]u)['’](?=\w)"  # an elided article or preposition is a word of its own
     r"|['’]s\b"
@@ -16,7 +17,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word or mark. `folded` is its folded form; `capital` tells an initial capital letter."""
 
@@ -34,13 +35,16 @@ class Token:
         return self.text[:1].isalnum()
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
+def tokens(text: str, folded: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, with places in `text`."""
-    return [
-        Token(match.start(), match.end(), match[0], comparable(match[0])) for match in _TOKEN.finditer(text, start, end)
-    ]
+    result = []
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        word = match[0]
+        result.append(Token(first, last, word, "à" if word in _A else folded[first:last]))
+    return result
 
 
 def comparable(word: str) -> str:
     """A word folded, but for the French `à`, which must not be taken for the verb `a`."""
-    return "à" if word in ("à", "À") else fold(word)
+    return "à" if word in _A else fold(word)
