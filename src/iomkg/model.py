@@ -5,6 +5,7 @@ All offsets are Unicode code points into `Document.text`; `end` is exclusive.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
@@ -21,7 +22,7 @@ Severity: TypeAlias = OneOf["Violation", "Warning", "Info"]
 class Source:
     """A file or page as received.
 
-    `name` is what people call it (a file name, never a machine's path); `sha256` is of the bytes.
+    `name` is what people call it (a file name, never a machine's path, or a web address); `sha256` is of the bytes.
     `published` is a stated date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`), `retrieved` an ISO date.
     """
 
@@ -38,16 +39,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The unit that stands or falls together. `key` names it in IRIs; `body` is the decoded text or markup."""
+    """The unit that stands or falls together. `key` names it in IRIs; `body` is the decoded text or markup.
+
+    `headlines` are lines of it that its form sets apart as such (a style, larger letters), likeliest first.
+    """
 
     key: str
     source: Source
     body: str
+    headlines: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
-        """The source's file name without its last suffix: the name of its record."""
-        return self.source.name.rsplit(".", 1)[0] if "." in self.source.name else self.source.name
+        """The name of its record: the file's, or the last step of the web address, without its last suffix."""
+        _, scheme, address = self.source.name.partition("://")
+        step = re.split(r"[?#]", address)[0].rstrip("/").rsplit("/", 1)[-1] if scheme else self.source.name
+        return step.rsplit(".", 1)[0] if "." in step.strip(".") else step
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomkg.readers.decoding import UndecodableError, decoded, normalised
+from iomkg.readers.decoding import decoded, normalised
+from iomkg.readers.forms import UnreadableError
 
 FRENCH = "À l’été 2021, l'État a remis des équipements – reçus en février – à la gendarmerie : « un cœur à l'œuvre »."
 SPANISH = "¿Cuántos años durará? El señor Núñez dijo que “la frontera está lejos”; costó 3.000 € según el ministerio."
@@ -64,7 +65,7 @@ def test_a_charset_that_cannot_be_is_not_believed(name: str) -> None:
     ],
 )
 def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
-    with pytest.raises(UndecodableError, match=what):
+    with pytest.raises(UnreadableError, match=what):
         decoded(data)
 
 
@@ -79,7 +80,7 @@ def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
     ],
 )
 def test_what_cannot_be_told_is_refused_and_never_guessed(data: bytes) -> None:
-    with pytest.raises(UndecodableError):
+    with pytest.raises(UnreadableError):
         decoded(data)
 
 
@@ -97,5 +98,5 @@ def test_any_unicode_text_survives_but_for_what_is_unseen(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
-    with suppress(UndecodableError):
+    with suppress(UnreadableError):
         assert "\r" not in decoded(data, markup=True)

@@ -9,7 +9,7 @@ import pytest
 from iomkg import namespaces
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release, Source
-from iomkg.readers import press
+from iomkg.readers import forms, press
 from iomkg.readers.manifest import Manifest
 
 TEXT = "Un titre\n\nLe projet a été lancé à Niamey.\n"
@@ -57,10 +57,10 @@ def test_the_name_does_not_matter_for_the_key_but_the_url_does(tmp_path: Path) -
     )
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".TXT", ".md", ".html", ".htm"])
+@pytest.mark.parametrize("suffix", [".txt", ".TXT", ".md", ".html", ".htm", ".xhtml"])
 def test_supported_kinds(tmp_path: Path, suffix: str) -> None:
     (release,) = press.read(page(tmp_path / f"a{suffix}"))
-    assert release.source.media_type == press.MEDIA_TYPES[suffix.lower()]
+    assert release.source.media_type == forms.MEDIA_TYPES[suffix.lower()]
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,10 @@ def test_supported_kinds(tmp_path: Path, suffix: str) -> None:
         ("a.txt", b"", "a.txt is empty"),
         ("a.txt", " \n\t\ufeff\u200b\n", "a.txt is empty"),
         ("a.txt", b"%PDF-1.4", "a.txt seems to be a PDF document, not text"),
-        ("a.pdf", b"%PDF-1.4", "a.pdf seems to be a PDF document, not text"),
+        ("a.pdf", b"%PDF-1.4", "a.pdf is a PDF document that is cut off: its end is missing; get it again"),
+        ("a.pdf", b"<html><p>Sign in</p>", "a.pdf is not a PDF document"),
         ("a.html", b"<p>\x00</p>", "a.html seems to be binary data, not text"),
-        ("a.csv", b"a,b", "a.csv is of a kind that is not read; kinds: .txt, .md, .html, .htm"),
+        ("a.csv", b"a,b", f"a.csv is of a kind that is not read; kinds: {forms.KINDS}"),
         (
             "a.txt",
             "Граница и миграция".encode("cp1251"),
@@ -88,7 +89,7 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, name: str, cont
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
-        file.truncate(press.MAXIMUM_BYTES + 1)
+        file.truncate(forms.MAXIMUM_BYTES + 1)
     with pytest.raises(ReadingError, match=r"^huge\.txt is larger than 50 MB"):
         list(press.read(path))
 
@@ -113,10 +114,14 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest
 
 def test_folders_are_searched_in_order_without_hidden_and_other_files(tmp_path: Path) -> None:
     names = ["b/z.md", "b/a.html", "a.txt", "c.HTM", ".hidden.txt", ".git/x.txt", "b/.x.txt", "sources.csv", "b/d.pdf"]
+    names += ["d.Docx", "e.odt", "f.mhtml", "g.mht", "h.webarchive", "i.warc", "j.warc.gz", "k.wacz", "l.gz", "m.zip"]
     for name in names:
         page(tmp_path / name)
-    found = press.discover([tmp_path, tmp_path / "a.txt"])
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a.txt", "b/a.html", "b/z.md", "c.HTM"]
+    found = press.discover([tmp_path, str(tmp_path / "a.txt")])
+    assert [path.relative_to(tmp_path).as_posix() for path in found if isinstance(path, Path)] == [
+        *("a.txt", "b/a.html", "b/d.pdf", "b/z.md", "c.HTM", "d.Docx", "e.odt", "f.mhtml", "g.mht", "h.webarchive"),
+        *("i.warc", "j.warc.gz", "k.wacz"),
+    ]
 
 
 def test_named_files_keep_their_order_and_are_taken_whatever_they_are(tmp_path: Path) -> None:
@@ -128,7 +133,7 @@ def test_nothing_to_read(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file or folder"):
         press.discover([tmp_path / "none"])
     (tmp_path / "empty").mkdir()
-    with pytest.raises(ReadingError, match=r"^no releases in .*empty: it holds no \.txt, \.md, \.html, \.htm file$"):
+    with pytest.raises(ReadingError, match=r"^no releases in .*empty: it holds no \.txt, \.md, \.html, .* file$"):
         press.discover([tmp_path / "empty"])
 
 

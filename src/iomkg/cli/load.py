@@ -10,6 +10,7 @@ import click
 
 from iomkg.cli.output import aside, counted, note, width, wrapped
 from iomkg.cli.output_progress import with_progress
+from iomkg.cli.places import PlaceType
 from iomkg.cli.program import INTERRUPTED, Settings, lexicon_option, store_option
 from iomkg.draft import Draft
 from iomkg.errors import ReadingError
@@ -21,7 +22,7 @@ from iomkg.store import Store
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...", type=PlaceType())
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path),
@@ -31,26 +32,30 @@ from iomkg.store import Store
 @lexicon_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, paths: tuple[Path, ...], manifest: Path | None) -> None:
-    """Read releases (text, Markdown or HTML files, or folders of them) into the store.
+def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | None) -> None:
+    """Read releases into the store: files, folders of them, web archives, or pages by their URL.
+
+    Text, Markdown, HTML, PDF, Word (.docx), OpenDocument (.odt), pages saved by a browser (.mhtml, .webarchive) and web
+    archives (.warc, .warc.gz, .wacz; each page is a release) are read.
 
     Each release is loaded whole or not at all; one that is refused does not stop the others. Loading the same file
-    again changes nothing. The exit code is 1 when any release was refused or could not be read.
+    again changes nothing. The exit code is 1 when any release was refused or could not be read. A URL is fetched once,
+    whatever robots.txt says of crawlers, since a person asks for it.
 
     \b
     Examples:
       iomkg load data/releases --manifest data/releases/sources.csv
       iomkg load --store mine data/releases/2024-03-tchad-balke.en.txt
     """
-    files = press.discover(paths)
+    places = press.discover(paths)
     told = Manifest.read(manifest) if manifest else None
     with contextlib.ExitStack() as stack:
         loading = _Loading(settings.store_path, stack)
         try:
-            for file in with_progress(files, "loading"):
-                loading.load(file, told)
+            for place in with_progress(places, "loading"):
+                loading.load(place, told)
         except KeyboardInterrupt:
-            _tell_of_interruption(loading.outcomes, len(files))
+            _tell_of_interruption(loading.outcomes, len(places))
             raise SystemExit(INTERRUPTED) from None
     _summarise(loading.outcomes)
     if any(outcome.status == "refused" for outcome in loading.outcomes):
@@ -67,15 +72,19 @@ class _Loading:
         self._store: Store | None = None
         self.outcomes: list[Outcome] = []
 
-    def load(self, file: Path, manifest: Manifest | None) -> None:
+    def load(self, place: press.Place, manifest: Manifest | None) -> None:
+        skipped: Counter[str] = Counter()
         try:
-            for release in press.read(file, manifest):
+            for release in press.read(place, manifest, skipped):
                 store, loader = self._opened()
                 outcome = loader.load(release)
                 taught = lesson(Draft(store), outcome.key) if outcome.status in ("new", "updated") else None
                 self._tell(outcome, taught)
         except ReadingError as error:
-            self._tell(Outcome(file.name, "", "refused", reason=str(error)), None)
+            self._tell(Outcome(press.name_of(place), "", "refused", reason=str(error)), None)
+        else:
+            if skipped:
+                note(f"{press.name_of(place)}: left out {press.told(skipped)}")
 
     def _opened(self) -> tuple[Store, Loader]:
         if self._store is None or self._loader is None:

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from iomkg.documents.contacts import without_contacts
+from iomkg.documents.furniture import is_label
 from iomkg.documents.languages import language_of
 from iomkg.documents.layout import Layout, lay_out
-from iomkg.documents.lines import lines_of, unwrapped
+from iomkg.documents.lines import Line, lines_of, unwrapped
 from iomkg.documents.markdown import read_markdown
 from iomkg.documents.pages import Page
 from iomkg.documents.pieces import Piece
@@ -60,7 +61,7 @@ def _page(release: Release) -> Page:
         return read_html(release.body)
     if release.source.media_type == "text/markdown":
         return read_markdown(release.body)
-    return Page(release.body)
+    return Page(release.body, next((line for line in release.headlines if not is_label(Line(line))), None))
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Block, ...]]:

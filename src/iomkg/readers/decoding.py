@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import Final
 
+from iomkg.readers.forms import UnreadableError
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -48,14 +50,10 @@ _UNSEEN: Final = re.compile(
 )
 
 
-class UndecodableError(ValueError):
-    """The bytes are no text that can be read; the message completes "FILE …"."""
+def decoded(data: bytes, *, markup: bool = False, charset: str | None = None) -> str:
+    """The text of `data`; a `charset` said by who sent it, or with `markup` by the page itself, comes before any guess.
 
-
-def decoded(data: bytes, *, markup: bool = False) -> str:
-    """The text of `data`; with `markup`, the charset an HTML page declares comes before any guess.
-
-    Raises UndecodableError for binary data and for text whose encoding cannot be told.
+    Raises UnreadableError for binary data and for text whose encoding cannot be told.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -64,7 +62,7 @@ def decoded(data: bytes, *, markup: bool = False) -> str:
     try:
         return normalised(data.decode("utf-8"))
     except UnicodeDecodeError:
-        declared = _declared(data) if markup else None
+        declared = _known(charset or "") or (_declared(data) if markup else None)
     return normalised(_strictly(data, declared) if declared else _single_byte(data))
 
 
@@ -76,25 +74,27 @@ def normalised(text: str) -> str:
 def _refuse_binary(data: bytes) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise UndecodableError(f"seems to be {what}, not text")
+            raise UnreadableError(f"seems to be {what}, not text")
     if b"\x00" in data:
         if data[:_HEAD].count(0) * 3 > len(data[:_HEAD]):
-            raise UndecodableError("seems to be UTF-16 without a byte order mark; save it as UTF-8")
-        raise UndecodableError("seems to be binary data, not text")
+            raise UnreadableError("seems to be UTF-16 without a byte order mark; save it as UTF-8")
+        raise UnreadableError("seems to be binary data, not text")
 
 
 def _declared(data: bytes) -> str | None:
     """The charset the page declares for itself, as Python knows it; UTF-8 has been tried by then."""
     found = _XML_DECLARED.search(data[:_HEAD]) or _DECLARED.search(data[:_HEAD])
-    if not found:
-        return None
-    name = found[1].decode("ascii")
+    return _known(found[1].decode("ascii")) if found else None
+
+
+def _known(name: str) -> str | None:
+    """A charset's name as Python knows it; None when there is no such charset."""
     # Browsers read these as Windows-1252, since pages that say Latin-1 are full of its curly quotes.
     if name.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}:
         return "cp1252"
     try:
         codec = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     # A page that declares UTF-8 and is not is as good as undeclared; the likes of "hex" decode no text.
     return codec.name if codec.name != "utf-8" and _is_text_codec(codec.name) else None
@@ -114,13 +114,13 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeError as error:
-        raise UndecodableError(f"is marked as {encoding} but is not; save it as UTF-8") from error
+        raise UnreadableError(f"is marked as {encoding} but is not; save it as UTF-8") from error
 
 
 def _single_byte(data: bytes) -> str:
     """The text under the encoding that makes the most sense of its bytes beyond ASCII."""
     if _UTF8_LETTER.search(data):
-        raise UndecodableError("is UTF-8 with damaged bytes; save it again as UTF-8")
+        raise UnreadableError("is UTF-8 with damaged bytes; save it again as UTF-8")
     beyond = bytes(sorted({byte for byte in data if byte >= 0x80}))
     best: tuple[float, str] | None = None
     for encoding in _SINGLE_BYTE:
@@ -133,7 +133,7 @@ def _single_byte(data: bytes) -> str:
         if best is None or score > best[0]:
             best = (score, text)
     if best is None or best[0] < 0:
-        raise UndecodableError("is in an encoding that cannot be told; save it as UTF-8")
+        raise UnreadableError("is in an encoding that cannot be told; save it as UTF-8")
     return best[1]
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from iomkg.errors import ReadingError, UsageError
-from iomkg.readers.decoding import UndecodableError, decoded
+from iomkg.readers.decoding import decoded
+from iomkg.readers.forms import UnreadableError
 from iomkg.readers.urls import canonical_url
 
 REQUIRED: Final = ("file", "url", "publisher", "published", "retrieved")
@@ -96,7 +97,7 @@ def _text(path: Path) -> str:
         raise UsageError(f"no manifest at {path}") from None
     except OSError as error:
         raise ReadingError(f"the manifest {path} cannot be read: {error.strerror}") from error
-    except UndecodableError as error:
+    except UnreadableError as error:
         raise ReadingError(f"{path.name} {error}") from error
 
 

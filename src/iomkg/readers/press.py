@@ -1,70 +1,100 @@
-"""Press pages on disk: text, Markdown and HTML files, each one release."""
+"""Press releases as people have them: files of many forms, folders of them, web archives, and addresses on the web."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from iomkg import namespaces
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release, Source
-from iomkg.readers.decoding import UndecodableError, decoded
+from iomkg.readers.decoding import decoded
+from iomkg.readers.forms import KINDS, MAXIMUM_BYTES, MEDIA_TYPES, Content, UnreadableError, suffix_of
+from iomkg.readers.html_pages import read_html
 from iomkg.readers.manifest import Entry, Manifest
+from iomkg.readers.urls import Address, canonical_url
 
-MEDIA_TYPES: Final = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-}
-MAXIMUM_BYTES: Final = 50 * 1024 * 1024
+Place: TypeAlias = Path | Address
 
 _KEY_LENGTH: Final = 16
-_KINDS: Final = ", ".join(MEDIA_TYPES)
+_ARCHIVES: Final = frozenset((".warc", ".warc.gz", ".wacz"))
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_HOST: Final = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}/\S*|www\.\S+")
+_PASSWORD_FIELD: Final = re.compile(r"""<input\b[^>]*\btype\s*=\s*["']?password""", re.IGNORECASE)
+_TAG: Final = re.compile(r"(?s)<(script|style)\b.*?</\1\s*>|<[^>]*>")
+_FEW_WORDS: Final = 120
 
 
-def discover(paths: Iterable[Path]) -> list[Path]:
-    """The files that `paths` name, and the press pages in the folders they name.
+def discover(given: Iterable[str | Path]) -> list[Place]:
+    """The files and addresses that are `given`, and the releases in the folders given.
 
     A folder is searched to any depth, in the order of names, hidden files and folders and other kinds of files left
     out; a file named as such is taken whatever it is, so that `read` can say what is wrong with it. Raises UsageError
-    for a path that is not there, ReadingError for a folder that holds no press page or cannot be listed.
+    for a path that is not there or an address that is none of the web, ReadingError for a folder that holds no
+    release or cannot be listed.
     """
-    found: dict[Path, None] = {}
-    for path in paths:
+    found: dict[Place, None] = {}
+    for one in given:
+        if isinstance(one, str) and _SCHEME.match(one):
+            found[_address(one)] = None
+            continue
+        path = Path(one)
         if path.is_dir():
             pages = sorted(_pages_in(path))
             if not pages:
-                raise ReadingError(f"no releases in {path}: it holds no {_KINDS} file")
+                raise ReadingError(f"no releases in {path}: it holds no {KINDS} file")
             found.update(dict.fromkeys(pages))
         elif path.exists():
             found[path] = None
         else:
-            raise UsageError(f"no such file or folder: {path}")
+            hint = "; a web address begins with https://" if _HOST.fullmatch(str(one)) else ""
+            raise UsageError(f"no such file or folder: {path}{hint}")
     return list(found)
 
 
-def read(path: Path, manifest: Manifest | None = None) -> Iterator[Release]:
-    """The one release of the press page at `path`, with what the manifest says of it.
+def name_of(place: Place) -> str:
+    """What people call a place: the file's name, or the address."""
+    return place.name if isinstance(place, Path) else place.url
 
-    Its key is a hash of the canonical URL if the manifest gives one, else of the bytes. Raises UsageError when there
-    is no such file, ReadingError when it is not a readable text of at most 50 MB.
+
+def read(place: Place, manifest: Manifest | None = None, skipped: Counter[str] | None = None) -> Iterator[Release]:
+    """The one release of a file or address, or those of a web archive, with what the manifest says of the file.
+
+    A release's key is a hash of its canonical URL if the manifest, the file itself or the web gives one, else of the
+    bytes. `skipped` counts what an archive holds besides. Raises UsageError when there is no such file, ReadingError
+    when it cannot be read, is larger than 50 MB (a page of an archive, not the archive) or cannot be fetched.
     """
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    data = _bytes(path)
+    name = name_of(place)
     try:
-        body = decoded(data, markup=media_type == "text/html")
-    except UndecodableError as error:
-        raise ReadingError(f"{path.name} {error}") from error
-    if media_type is None:
-        raise ReadingError(f"{path.name} is of a kind that is not read; kinds: {_KINDS}")
-    if not body.strip():
-        raise ReadingError(f"{path.name} is empty")
-    entry = manifest.for_file(path) if manifest else None
-    yield _release(path, data, body, media_type, entry or Entry(file=path))
+        if isinstance(place, Address):
+            yield _fetched(place)
+        elif suffix_of(place) in _ARCHIVES:
+            yield from _archived(place, manifest, Counter() if skipped is None else skipped)
+        else:
+            data = _bytes(place)
+            content = _content(suffix_of(place), data)
+            if not content.body.strip():
+                raise UnreadableError("is empty")
+            yield _release(name, data, content, _entry(place, manifest))
+    except UnreadableError as error:
+        raise ReadingError(f"{name} {error}") from error
+
+
+def told(skipped: Counter[str]) -> str:
+    """What an archive holds besides pages, most first: "12 not HTML, 3 redirections"."""
+    return ", ".join(f"{count} {reason}" for reason, count in skipped.most_common())
+
+
+def _address(given: str) -> Address:
+    try:
+        return Address(given)
+    except ValueError as error:
+        raise UsageError(f"{given} is not an address of the web, which begins with https:// or http://") from error
 
 
 def _pages_in(folder: Path) -> Iterator[Path]:
@@ -75,7 +105,7 @@ def _pages_in(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             page = Path(parent, name)
-            if not name.startswith(".") and page.suffix.lower() in MEDIA_TYPES:
+            if not name.startswith(".") and suffix_of(page) in MEDIA_TYPES:
                 yield page
 
 
@@ -84,28 +114,126 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             # Read by size and not by what the file system says, which for a pipe or a growing file is wrong.
             data = file.read(MAXIMUM_BYTES + 1) if path.stat().st_size <= MAXIMUM_BYTES else None
-    except FileNotFoundError:
-        raise UsageError(f"no such file: {path}") from None
-    except IsADirectoryError:
-        raise UsageError(f"{path} is a folder, not a file") from None
     except OSError as error:
-        raise ReadingError(f"{path.name} cannot be read: {error.strerror}") from error
+        raise _unopened(path, error) from error
     if data is None or len(data) > MAXIMUM_BYTES:
-        raise ReadingError(f"{path.name} is larger than {MAXIMUM_BYTES // 1024 // 1024} MB; a press page is not")
+        raise UnreadableError(f"is larger than {MAXIMUM_BYTES // 1024 // 1024} MB; a press page is not")
     return data
 
 
-def _release(path: Path, data: bytes, body: str, media_type: str, entry: Entry) -> Release:
+def _unopened(path: Path, error: OSError) -> Exception:
+    if isinstance(error, FileNotFoundError):
+        return UsageError(f"no such file: {path}")
+    if isinstance(error, IsADirectoryError):
+        return UsageError(f"{path} is a folder, not a file")
+    return UnreadableError(f"cannot be read: {error.strerror}")
+
+
+def _content(suffix: str, data: bytes, charset: str | None = None, url: str | None = None) -> Content:
+    """What the bytes of a single release hold, by the suffix that tells their form."""
+    if suffix in _READERS:
+        return _READERS[suffix]()(data)
+    if MEDIA_TYPES.get(suffix) == "text/html":
+        return read_html(data, charset=charset, url=url)
+    # Before the form is found wanting, since what the bytes are says more than a suffix nobody knows.
+    body = decoded(data, charset=charset)
+    if suffix not in MEDIA_TYPES:
+        raise UnreadableError(f"is of a kind that is not read; kinds: {KINDS}")
+    return Content(body, MEDIA_TYPES[suffix])
+
+
+def _pdf() -> Callable[[bytes], Content]:
+    from iomkg.readers.pdf import read_pdf
+
+    return read_pdf
+
+
+def _docx() -> Callable[[bytes], Content]:
+    from iomkg.readers.office import read_docx
+
+    return read_docx
+
+
+def _odt() -> Callable[[bytes], Content]:
+    from iomkg.readers.office import read_odt
+
+    return read_odt
+
+
+def _mhtml() -> Callable[[bytes], Content]:
+    from iomkg.readers.saved import read_mhtml
+
+    return read_mhtml
+
+
+def _webarchive() -> Callable[[bytes], Content]:
+    from iomkg.readers.saved import read_webarchive
+
+    return read_webarchive
+
+
+# Each imported when a file calls for it, since some bring much with them.
+_READERS: Final = {
+    ".pdf": _pdf, ".docx": _docx, ".odt": _odt, ".mht": _mhtml, ".mhtml": _mhtml, ".webarchive": _webarchive
+}  # fmt: skip
+
+
+def _fetched(address: Address) -> Release:
+    from iomkg.readers.web import fetch
+
+    page = fetch(address)
+    content = _content(page.suffix, page.data, page.charset, page.url)
+    if not content.body.strip():
+        raise UnreadableError("is empty")
+    if content.media_type == "text/html" and _asks_for_login(content.body):
+        raise UnreadableError("asks for a login; save the page in a browser and load the file")
+    entry = Entry(file=Path(), url=content.url or canonical_url(page.url), retrieved=page.retrieved)
+    return _release(address.url, page.data, content, entry)
+
+
+def _asks_for_login(body: str) -> bool:
+    return bool(_PASSWORD_FIELD.search(body)) and len(_TAG.sub(" ", body).split()) < _FEW_WORDS
+
+
+def _archived(path: Path, manifest: Manifest | None, skipped: Counter[str]) -> Iterator[Release]:
+    from iomkg.readers.warc import archived_pages
+
+    entry = _entry(path, manifest)
+    if entry.url or entry.published:
+        raise UnreadableError("may hold many pages, so the manifest can give it neither url nor published")
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise _unopened(path, error) from error
+    empty = True
+    for page in archived_pages(path, skipped):
+        empty = False
+        yield _release(page.content.url or path.name, page.data, page.content, entry)
+    if empty:
+        raise UnreadableError("holds no web page" + (f", only {told(skipped)}" if skipped else ""))
+
+
+def _entry(path: Path, manifest: Manifest | None) -> Entry:
+    return (manifest.for_file(path) if manifest else None) or Entry(file=path)
+
+
+def _release(name: str, data: bytes, content: Content, entry: Entry) -> Release:
     sha256 = hashlib.sha256(data).hexdigest()
+    url = entry.url or content.url
     source = Source(
-        name=path.name,
+        name=name,
         sha256=sha256,
-        media_type=media_type,
-        url=entry.url,
+        media_type=content.media_type,
+        url=url,
         publisher=entry.publisher,
         source_class=entry.source_class,
         published=entry.published,
-        retrieved=entry.retrieved,
+        retrieved=entry.retrieved or content.retrieved,
         licence=entry.licence,
     )
-    return Release(key=namespaces.digest(entry.url or sha256)[:_KEY_LENGTH], source=source, body=body)
+    return Release(
+        key=namespaces.digest(url or sha256)[:_KEY_LENGTH],
+        source=source,
+        body=content.body,
+        headlines=content.headlines,
+    )

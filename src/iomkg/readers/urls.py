@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id)(?:=|$)", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address as a person gave it; ValueError when it is not an absolute http(s) one."""
+
+    url: str
+
+    def __post_init__(self) -> None:
+        canonical_url(self.url)
+
+    def __str__(self) -> str:
+        return self.url
 
 
 def canonical_url(url: str) -> str:

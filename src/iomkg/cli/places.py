@@ -1,0 +1,24 @@
+"""Where releases are: the arguments of `load` and `extract`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+
+class PlaceType(click.Path):
+    """A path, or a web address, which stays the text it is."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | Path:
+        return (
+            value
+            if isinstance(value, str) and "://" in value
+            else Path(os.fsdecode(super().convert(value, param, ctx)))
+        )

@@ -1,0 +1,145 @@
+"""Web archives: WARC files as crawlers write them, and WACZ, which packs them. Each page in one is a release."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Any, Final
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from iomkg.readers.forms import MAXIMUM_BYTES, Content, UnreadableError
+from iomkg.readers.html_pages import day_of, read_html
+from iomkg.readers.urls import canonical_url
+
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_ENCODINGS: Final = (None, "", "identity", "gzip", "x-gzip", "deflate")
+_NO_PAGE: Final = "no page"  # the archive's own records, which nobody misses
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+_PARTS: Final = ("archive/", (".warc", ".warc.gz"))
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPage:
+    """One page of an archive: its bytes as they were sent, and what they hold; `content.url` is always known."""
+
+    data: bytes
+    content: Content
+
+
+def archived_pages(path: Path, skipped: Counter[str]) -> Iterator[ArchivedPage]:
+    """The pages of the archive at `path`, of one that was got several times the last.
+
+    `skipped` counts what is left out, by reason. Raises UnreadableError when the archive cannot be read to its end.
+    """
+    last = _last_captures(path)
+    for number, record in enumerate(_records(path)):
+        reason, url = _reason_to_skip(record)
+        if not reason and last.get(url) != number:
+            reason = "got again later"
+        if reason:
+            skipped[reason] += reason != _NO_PAGE
+            continue
+        data = _payload(record)
+        if len(data) > MAXIMUM_BYTES:
+            skipped[f"larger than {MAXIMUM_BYTES // 1024 // 1024} MB"] += 1
+            continue
+        try:
+            content = read_html(data, charset=_charset(record), url=url)
+        except UnreadableError:
+            skipped["that are no readable text"] += 1
+            continue
+        retrieved = day_of(record.rec_headers.get_header("WARC-Date"))
+        yield ArchivedPage(data, replace(content, retrieved=retrieved))
+
+
+def _last_captures(path: Path) -> dict[str, int]:
+    """The number of the record that holds the last capture of each address."""
+    last: dict[str, tuple[str, int]] = {}
+    for number, record in enumerate(_records(path)):
+        reason, url = _reason_to_skip(record)
+        if not reason:
+            capture = (record.rec_headers.get_header("WARC-Date") or "", number)
+            last[url] = max(last.get(url, capture), capture)
+    return {url: number for url, (_, number) in last.items()}
+
+
+def _reason_to_skip(record: Any) -> tuple[str, str]:
+    """Why a record is left out, or an empty string, and its canonical address."""
+    if record.rec_type == "revisit":
+        return "unchanged since they were got before", ""
+    if record.rec_type not in ("response", "resource"):
+        return _NO_PAGE, ""
+    try:
+        url = canonical_url(record.rec_headers.get_header("WARC-Target-URI") or "")
+    except ValueError:
+        return _NO_PAGE, ""
+    status = record.http_headers.get_statuscode() if record.rec_type == "response" and record.http_headers else "200"
+    if status != "200":
+        return ("redirections" if status.startswith("3") else "errors"), url
+    if _media_type(record) not in _PAGES:
+        return "not HTML", url
+    encoding = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
+    if (encoding.lower() if encoding else None) not in _ENCODINGS:
+        return f"packed as {encoding}, which is not read", url
+    return "", url
+
+
+def _content_type(record: Any) -> str:
+    headers = record.http_headers or record.rec_headers
+    return headers.get_header("Content-Type") or ""
+
+
+def _media_type(record: Any) -> str:
+    return _content_type(record).partition(";")[0].strip().lower()
+
+
+def _charset(record: Any) -> str | None:
+    _, found, charset = _content_type(record).lower().partition("charset=")
+    return charset.split(";")[0].strip(" \"'") if found else None
+
+
+def _records(path: Path) -> Iterator[Any]:
+    """All records, one after the other; a record's stream must be read before the next is asked for."""
+    found = 0
+    with _streams(path) as streams:
+        for stream in streams:
+            try:
+                for record in ArchiveIterator(stream):
+                    found += 1
+                    yield record
+            except (ArchiveLoadFailed, *_DAMAGE) as error:
+                raise UnreadableError(f"is no web archive, or is damaged after {found} records") from error
+    if not found:
+        raise UnreadableError("is no web archive, or an empty one")
+
+
+def _payload(record: Any) -> bytes:
+    try:
+        data: bytes = record.content_stream().read(MAXIMUM_BYTES + 1)
+    except _DAMAGE as error:
+        raise UnreadableError("is a damaged web archive; get it again") from error
+    return data
+
+
+@contextmanager
+def _streams(path: Path) -> Iterator[Iterator[IO[bytes]]]:
+    """The WARC files at `path`: itself, or those packed in a WACZ."""
+    if path.suffix.lower() != ".wacz":
+        with path.open("rb") as file:
+            yield iter([file])
+        return
+    try:
+        packed = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise UnreadableError("is not a web archive (WACZ), or is cut off") from error
+    with packed:
+        folder, suffixes = _PARTS
+        names = [name for name in packed.namelist() if name.startswith(folder) and name.endswith(suffixes)]
+        yield (packed.open(name) for name in names)
