@@ -11,13 +11,14 @@ import click
 from iomkg import lexicon_files, tracing
 from iomkg.cli.output import aside, counted, heading, note, paragraph, quotation, spotted
 from iomkg.cli.output_progress import with_progress
+from iomkg.cli.places import PlaceType
 from iomkg.cli.program import lexicon_option
 from iomkg.errors import ReadingError
 from iomkg.model import Release
 from iomkg.readers import press
 from iomkg.tracing import Difference, Traced
 
-_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...", type=PlaceType())
 
 
 @click.group()
@@ -49,7 +50,7 @@ def command() -> None:
 @_paths
 @click.option("--method", metavar="METHOD", help="Only statements read by this method (donor), or cue (donor/purse).")
 @lexicon_option
-def trace(paths: tuple[Path, ...], method: str | None) -> None:
+def trace(paths: tuple[str | Path, ...], method: str | None) -> None:
     """Show which cue produced which statement of a release.
 
     Under each sentence stand the statements read from it: what is said of what, how sure it is, by which method, and
@@ -87,7 +88,7 @@ def trace(paths: tuple[Path, ...], method: str | None) -> None:
     help="Compare with this lexicon instead of the one that comes with iomkg.",
 )
 @lexicon_option
-def compare(paths: tuple[Path, ...], against: Path | None) -> None:
+def compare(paths: tuple[str | Path, ...], against: Path | None) -> None:
     """Show which releases read differently with your lexicon.
 
     + is what only your lexicon reads, - what is read only without it, ~ what becomes more or less sure.
@@ -121,10 +122,10 @@ def files() -> None:
             click.echo(path)
 
 
-def _releases(paths: Iterable[Path]) -> Iterator[Release]:
-    for path in paths:
+def _releases(places: Iterable[press.Place]) -> Iterator[Release]:
+    for place in places:
         try:
-            yield from press.read(path)
+            yield from press.read(place)
         except ReadingError as error:
             aside(f"iomkg: {error}")
 
