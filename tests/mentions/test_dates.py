@@ -69,6 +69,17 @@ def test_a_year_comes_from_a_known_date_of_publication(
     assert mention.value == DateSpan(start)
 
 
+def test_two_weekdays_are_a_period() -> None:
+    (mention,) = dates.find("last Wednesday and Thursday", fold("last Wednesday and Thursday"), "en", "2024-03-15")
+    assert mention.value == DateSpan("2024-03-13", "2024-03-14")
+
+
+@pytest.mark.parametrize(("text", "start"), [("hoy", "--03-31"), ("ayer", "--03-30")])
+def test_today_is_the_day_of_a_dateline_without_its_year(text: str, start: str) -> None:
+    (mention,) = dates.find(text, text, "es", "--03-31")
+    assert mention.value == DateSpan(start)
+
+
 @pytest.mark.parametrize("text", ["every Monday", "next Monday", "until Monday", "on Mondays", "Monday to Friday"])
 def test_a_weekday_of_no_one_day_is_no_date(text: str) -> None:
     assert list(dates.find(text, fold(text), "en", "2024-03-14")) == []

@@ -55,8 +55,8 @@ def _left(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
         if _is_channel(scene, group):
             passed = True
             continue
-        if only_where(scene, group.members[0]):
-            continue
+        if only_where(scene, group.members[0]) or (hit.cue.kind == "possessed" and group.end == hit.start):
+            continue  # the owner of what is said (`the Institute, IOM's partner in the project`)
         if not scene.after_preposition(group.start):
             return group if len(gap) <= hit.cue.gap or passed else None
         if hit.cue.kind == "subject":

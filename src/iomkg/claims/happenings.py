@@ -12,8 +12,13 @@ from iomkg.model import Mention
 from iomkg.values import DateSpan
 
 _ORDER = ("launch", "inauguration", "handover", "signing", "workshop", "training", "visit", "meeting", "other")
+_SPOKEN = re.compile(r"[»”\"]\s*,?\s*(?:(?:a|ont|avait)\s+)?$")
 _OF_DATELINE = re.compile(r"[\s,(]*(?:[^\W\d]+[\s,]+){0,2}")
 _BESIDE = 8  # characters between a cue and the date it speaks of
+_ARRIVAL = "event/arrival"  # of people who return or are brought to safety
+_MONTH = re.compile(r"\d{4}-\d\d")
+_BEHIND = 45  # characters between a cue and the month it speaks of
+_NEAR = 60  # characters between an event and its date
 _SINGLE = frozenset({"launch", "inauguration", "handover", "signing", "visit"})
 
 
@@ -50,12 +55,12 @@ def find(scene: Scene) -> list[Happening]:
 
 
 def _in_sentence(scene: Scene, sentence: Sentence) -> Happening | None:
-    cues = [hit for hit in sentence.cues("event") if not scene.is_speech(hit.start) and not scene.in_role_at(hit.start)]
+    cues = [hit for hit in sentence.cues("event") if _tells(scene, hit)]
     if not cues:
         return None
-    cue = _leading(cues)
     dates = _days(scene, sentence)
-    date = min(dates, key=lambda m: abs(m.start - cue.start), default=None)
+    cue = _leading(cues, dates)
+    date = min(dates, key=lambda m: abs(m.start - cue.start), default=None) or _month(sentence, cue)
     if date is None and cue.cue.confidence < 0.7:
         return None
     return Happening(
@@ -69,9 +74,17 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> Happening | None:
     )
 
 
+def _tells(scene: Scene, hit: Hit) -> bool:
+    """Whether a cue tells of an event: not in speech, in somebody's role, or as the verb of speech (`», a lancé …`)."""
+    if scene.is_speech(hit.start) or scene.in_role_at(hit.start):
+        return False
+    mark = _SPOKEN.search(scene.text, max(0, hit.start - 12), hit.start)
+    return mark is None or not scene.is_speech(mark.start())
+
+
 def _of_the_kind_just_told(event: Happening, undated: list[Happening]) -> Happening:
     """`The ceremony was held on …` after `… held a hand-over`: the ceremony is the hand-over."""
-    if event.kind not in ("other", "meeting"):
+    if event.kind not in ("other", "meeting") or event.method == _ARRIVAL:
         return event
     for told in undated:
         if told.kind in _SINGLE and abs(told.sentence.number - event.sentence.number) == 1:
@@ -80,9 +93,10 @@ def _of_the_kind_just_told(event: Happening, undated: list[Happening]) -> Happen
 
 
 def _with_the_day_told(scene: Scene, event: Happening) -> Happening:
-    """The event with the day another sentence gives, when only one sentence of the body gives one."""
-    days = [day for sentence in scene.body_sentences for day in _days(scene, sentence)]
-    if len(days) == 1 and abs((scene.sentence_at(days[0].start) or event.sentence).number - event.sentence.number) <= 2:
+    """The event with the day another sentence gives, when the sentences around it give only one."""
+    near = [s for s in scene.body_sentences if abs(s.number - event.sentence.number) <= 2]
+    days = [day for sentence in near for day in _days(scene, sentence)]
+    if len(days) == 1:
         return replace(event, date=days[0])
     return event
 
@@ -100,6 +114,12 @@ def _days(scene: Scene, sentence: Sentence) -> list[Mention]:
     ]
 
 
+def _month(sentence: Sentence, cue: Hit) -> Mention | None:
+    """The month a signing or the like is told to have been in, right behind its cue (`signed in Rome in May 2021`)."""
+    behind = (m for m in sentence.of_kind("date") if cue.cue.kind in _SINGLE and 0 <= m.start - cue.end < _BEHIND)
+    return next((m for m in behind if isinstance(m.value, DateSpan) and _MONTH.fullmatch(m.value.start)), None)
+
+
 def _names_a_day(mention: Mention) -> bool:
     value = mention.value
     if not isinstance(value, DateSpan) or not (len(value.start) == 10 or value.start.startswith("--")):
@@ -107,9 +127,14 @@ def _names_a_day(mention: Mention) -> bool:
     return value.end is None or value.start[:-3] == value.end[:-3] or not is_long(value)
 
 
-def _leading(cues: list[Hit]) -> Hit:
-    """The cue that says what the event is: the first by rank of kind, then by place."""
-    return min(cues, key=lambda hit: (_ORDER.index(hit.cue.kind), hit.start))
+def _leading(cues: list[Hit], dates: list[Mention]) -> Hit:
+    """The cue that says what the event is: one near the first date, then the first by rank of kind, then by place."""
+
+    def rank(hit: Hit) -> tuple[bool, int, int]:
+        far = bool(dates) and abs(hit.start - dates[0].start) > _NEAR
+        return far, _ORDER.index(hit.cue.kind), hit.start
+
+    return min(cues, key=rank)
 
 
 def _place(scene: Scene, sentence: Sentence, cue: Hit) -> Mention | None:

@@ -36,7 +36,7 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
     values = [
         *money.find(text, folded, language),
         *durations.find(text, folded, language),
-        *dates.find(text, folded, language, document.published),
+        *_dates(document, folded),
         *titles.find(text, folded, language, spans),
     ]
     inside = (m for m in values if _inside(m.start, m.end, spans) and not _names_a_body(m, names))
@@ -48,6 +48,13 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
     unknown = list(areas.find(text, folded, language, spans, [*names, *values, *persons]))
     names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
     return tuple(sorted([*names, *values, *persons], key=lambda m: (m.start, -m.end, m.kind)))
+
+
+def _dates(document: Document, folded: str) -> list[Mention]:
+    """The dates; without a day of publication "today" is the day of the dateline."""
+    found = list(dates.find(document.text, folded, document.language, document.published))
+    today = None if document.published else dates.of_dateline(found, document.dateline)
+    return list(dates.find(document.text, folded, document.language, today)) if today else found
 
 
 def _named(document: Document, folded: str, found: Sequence[Found], reference: Reference) -> list[Mention]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
+from typing import Final
 
 from iomkg.folding import fold
 from iomkg.lexicon import load
@@ -15,12 +16,14 @@ from iomkg.mentions.starts import Starts, matches
 from iomkg.model import Language, Mention
 from iomkg.values import DateSpan
 
+_BEHIND_PLACE: Final = 25  # characters, room for a country and a day of the week
+
 
 def find(text: str, folded: str, language: Language, published: str | None) -> Iterator[Mention]:
     """The dates in a text.
 
-    `published` (`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or None) completes a day or month that lacks its year, and is what
-    "today" and "yesterday" count from; without it the year stays open and such words are no dates.
+    `published` (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `--MM-DD` or None) completes a day or month that lacks its year, and
+    is what "today" and "yesterday" count from; without it the year stays open and such words are no dates.
     """
     taken: list[tuple[int, int]] = []
     starts = _starts(language).of(folded)
@@ -33,6 +36,14 @@ def find(text: str, folded: str, language: Language, published: str | None) -> I
             taken.append((start, end))  # a date that is in no calendar is not read as a shorter one either
             if span is not None:
                 yield Mention("date", start, end, text[start:end], value=span)
+
+
+def of_dateline(found: Iterable[Mention], dateline: tuple[int, int] | None) -> str | None:
+    """The day without its year (`--MM-DD`) that stands right behind the place of a dateline."""
+    for mention in found:
+        if dateline and isinstance(mention.value, DateSpan) and 0 <= mention.start - dateline[1] < _BEHIND_PLACE:
+            return mention.value.start if len(mention.value.start) == 7 and mention.value.start[0] == "-" else None
+    return None
 
 
 def is_valid(lexical: str) -> bool:
@@ -54,7 +65,10 @@ def _span(parts: dict[str, str | None], language: Language, published: str | Non
     if word := parts.get("word"):
         return _checked(_relative(word, language, published), None, published)
     if weekday := parts.get("weekday"):
-        return _checked(_latest(_weekdays(language)[weekday], published), None, published)
+        names = _weekdays(language)
+        from_day = _latest(names[parts.get("weekday1") or weekday], published)
+        to_day = _following(from_day, names[weekday]) if parts.get("weekday1") else None
+        return _checked(from_day, to_day, published)
     if parts.get("a"):
         return _checked(_numeric(parts), None, published)
     months = _months(language)
@@ -93,7 +107,7 @@ def completed(lexical: str, published: str | None) -> str:
 
     That is the published year, or the year before when the date would lie more than two months ahead.
     """
-    if not lexical.startswith("--") or not published:
+    if not lexical.startswith("--") or not published or published.startswith("--"):
         return lexical
     year, month = int(published[:4]), int(published[5:7]) if len(published) > 4 else 12
     candidate = f"{year - 1 if int(lexical[2:4]) - month > 2 else year}-{lexical[2:]}"
@@ -119,15 +133,25 @@ def _latest(weekday: int, published: str | None) -> str | None:
     return None if day is None else (day - timedelta(days=(day.weekday() - weekday) % 7)).isoformat()
 
 
+def _following(first: str | None, weekday: int) -> str | None:
+    """The next such day of the week (Monday is 0) after a day: the last of `Monday to Friday`."""
+    day = _whole_day(first)
+    return None if day is None else (day + timedelta(days=(weekday - day.weekday()) % 7)).isoformat()
+
+
 def _whole_day(published: str | None) -> date | None:
     """The day of publication; None when only its month or year is stated."""
     return date.fromisoformat(published) if published and len(published) == 10 and is_valid(published) else None
 
 
 def _relative(word: str, language: Language, published: str | None) -> str | None:
+    back = timedelta(days=_folded(load(language).words["days_back"])[word])
+    if (
+        published and published.startswith("--") and is_valid(published)
+    ):  # a day of an unknown year, taken for a leap year
+        return "-" + (date.fromisoformat("2024" + published[1:]) - back).isoformat()[4:]
     day = _whole_day(published)
-    back = load(language).words["days_back"]
-    return None if day is None else (day - timedelta(days=_folded(back)[word])).isoformat()
+    return None if day is None else (day - back).isoformat()
 
 
 def _folded(table: dict[str, int]) -> dict[str, int]:
@@ -158,6 +182,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     month_names, weekdays = either(_months(language)), either(map(fold, words["weekdays"]))
     of = r"(?:\s+|\.\s*|-)(?:de\s+|del\s+|of\s+|d')?"
     to = r"\s*(?:,\s*)?(?:-|/|\b(?:a|al|au|to|and|et|y|through|until|till|hasta)\b)\s*(?:el\s+|le\s+|the\s+)?"
+    between = r"\s+(?:and|et|y)\s+(?:jusqu'a\s+|hasta\s+)?(?:el\s+|le\s+|on\s+)?"
     before_day = rf"(?:(?:{weekdays})\s*,?\s*(?:the\s+|le\s+|el\s+)?)?"
 
     def day(name: str = "day") -> str:
@@ -180,9 +205,12 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
         r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)?\d\d)(?!\d)",
         r"(?<=\()(?P<a>\d{1,2})/(?P<b>\d{1,2})(?=\))",
         rf"(?P<word>{either(map(fold, words['days_back']))})(?!\w)",
+        rf"(?P<weekday1>{either(_weekdays(language))}){between}(?P<weekday>{either(_weekdays(language))})(?!\w)"
+        rf"(?!\s*,?\s*(?:(?:the|le|el)\s+)?(?:\d|{month_names}(?!\w)))",
         rf"{_not_beside(words['not_weekday_before'])}(?P<weekday>{either(_weekdays(language))})(?!\w)"
         rf"(?!\s*,?\s*(?:(?:the|le|el)\s+)?(?:\d|{month_names}(?!\w)))"
-        rf"(?!\s+(?:{either(map(fold, words['not_weekday_after']))})(?!\w))",
+        rf"(?!\s+(?:{either(map(fold, words['not_weekday_after']))})(?!\w))"
+        rf"(?!\s+(?:to|through|au|a|al)\s+(?:{weekdays}))",
         rf"{_this(words['this_month'])}(?P<month>{month_names})(?!\w)",
         rf"(?P<year1>(?:19|20)\d\d){to}(?P<year>20\d\d)(?![\w%-]|[.,]\d)",
         r"(?P<year>(?:19|20)\d\d)(?![\w%-]|[.,]\d)",
