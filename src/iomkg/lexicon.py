@@ -37,8 +37,8 @@ _SPACE: Final = r"(?:\s+|(?<='))"
 _BOUNDED: Final = r"(?:{})(?:(?<=')|(?!\w))"
 _TOKEN: Final = re.compile(r"\{\w+\}|\[[^\]]*\] |\ ?\[[^\]]*\]| ?\.\.\. ?|[()|*]|(?<!\w)_(?!\w)|\s+|[^\s()|*{}\[\]]")
 ROLES: Final = frozenset(
-    {"activity", "budget", "donor", "end", "event", "implementer", "not-here", "not-project", "output", "participant",
-     "partner", "project", "purpose", "several", "stage", "start", "support"}
+    {"activity", "background", "budget", "donor", "end", "event", "implementer", "not-here", "not-project", "output",
+     "participant", "partner", "project", "purpose", "several", "stage", "start", "support"}
 )  # fmt: skip
 SIDES: Final = ("right", "left", "either", "none")
 _KEYS: Final[dict[str, type | tuple[type, ...]]] = {

@@ -48,6 +48,31 @@ AIMS: list[tuple[Language, str, list[str]]] = [
     ("en", "resettle 500 refugees in Canada", ["resettlement"]),
     ("en", "write a national migration policy", ["migration governance and policy"]),
     ("en", "train civil servants who draft migration laws", ["migration governance and policy"]),
+    ("en", "give survivors psychosocial care and medical check-ups", ["migration health"]),
+    ("en", "teach young people a trade and help them open a business", ["livelihoods and root causes"]),
+    ("en", "warn villagers of the perils of the crossing", ["awareness raising"]),
+    ("en", "send registrars from camp to camp with birth certificates", ["identity and civil registration"]),
+    (
+        "en",
+        "win refugee children places in local schools and fight xenophobia",
+        ["asylum and refugee protection", "integration"],
+    ),
+    ("en", "equip border liaison offices with document scanners", ["border management"]),
+    ("en", "find alternatives to administrative detention", ["detention and alternatives"]),
+    ("fr", "assurer visites médicales et écoute psychologique", ["migration health"]),
+    ("fr", "lancer le maraîchage et un kit d'installation pour chaque apprenti", ["livelihoods and root causes"]),
+    ("fr", "rappeler aux auditeurs les périls de la traversée", ["awareness raising"]),
+    ("fr", "tenir des audiences foraines et délivrer des jugements supplétifs", ["identity and civil registration"]),
+    ("fr", "former des gardes-frontières à la fraude documentaire", ["border management"]),
+    ("fr", "orienter l'épargne des émigrés vers leurs villages", ["diaspora and remittances"]),
+    ("es", "pagar jornadas médicas y atención psicológica", ["migration health"]),
+    ("es", "abrir huertos y enseñar oficios a los jóvenes", ["livelihoods and root causes"]),
+    (
+        "es",
+        "tramitar cédulas de identidad e inscribir a los niños en el registro civil",
+        ["identity and civil registration"],
+    ),
+    ("es", "dotar de lanchas de rescate al servicio fluvial", ["search and rescue"]),
     ("fr", "équiper trois postes-frontières de lecteurs d'empreintes", ["border management"]),
     ("fr", "doter la douane et la police de l'air et des frontières d'une base commune", ["border management"]),
     ("fr", "aider les victimes de traite à se reconstruire", ["counter-trafficking"]),
@@ -120,3 +145,28 @@ def test_an_officials_passing_remark_shows_no_theme(record_of: Callable[..., dic
     text = "Sweden funds the project in Chad. Awa Diallo, governor of Kanem, spoke of human trafficking."
     (project,) = record_of(text, "en")["projects"]
     assert project["themes"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "context"),
+    [
+        ("en", "The worsening situation has driven armed groups south, and displaced people are increasingly in need."),
+        (
+            "fr",
+            "La prolifération des groupes armés aggrave le sort des personnes déplacées, de plus en plus nombreuses.",
+        ),
+        ("es", "El conflicto se agrava y las personas desplazadas son cada vez más, según los últimos registros."),
+    ],
+)
+def test_what_the_world_is_like_shows_no_theme(
+    record_of: Callable[..., dict[str, Any]], language: Language, context: str
+) -> None:
+    opening = FRAMES[language].split(".")[0]
+    (project,) = record_of(f"{opening}. {context}", language)["projects"]
+    assert project["themes"] == []
+
+
+def test_hints_add_up_to_a_theme_only_when_there_are_enough(record_of: Callable[..., dict[str, Any]]) -> None:
+    one = "Sweden funds the project in Chad. The project will print posters."
+    several = "Sweden funds the project in Chad. The project will print posters, billboards and leaflets."
+    assert [record_of(text, "en")["projects"][0]["themes"] for text in (one, several)] == [[], ["awareness raising"]]
