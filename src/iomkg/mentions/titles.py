@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from iomkg.guarded import Guarded
 from iomkg.lexicon import load
+from iomkg.mentions import unquoted
 from iomkg.mentions.tokens import comparable
+from iomkg.mentions.unquoted import ACRONYM
 from iomkg.model import Language, Mention
 from iomkg.values import Title
 
@@ -19,11 +20,10 @@ _QUOTED: Final = re.compile(
     r"«\s*(?P<a>[^«»]{2,400}?)\s*»|“\s*(?P<b>[^“”]{2,400}?)\s*[”“]|„\s*(?P<g>[^„“”]{2,400}?)\s*[“”]"
     r"|(?<!\w)\"\s*(?P<c>[^\"]{2,400}?)\s*\"(?!\w)|(?<!\w)‘\s*(?P<d>[^‘\n]{8,400}?)\s*’(?!\w)|(?<!\w)'(?P<e>[^'\n]{8,300}?)'(?!\w)"
 )
-_ACRONYM: Final = r"[A-ZÀ-Ý][\w&./]*[A-Z0-9][\w&./]*(?:-[A-Z0-9]\w*)*(?![\w-])(?:\s+(?:[IVX]{1,4}|\d{1,2}))?"
-_INSIDE: Final = re.compile(rf"^(?P<title>.{{8,}}?)\s*\((?P<acronym>{_ACRONYM})\)$", re.DOTALL)
+_INSIDE: Final = re.compile(rf"^(?P<title>.{{8,}}?)\s*\((?P<acronym>{ACRONYM})\)$", re.DOTALL)
 # `”, recalcó Santiago Paz`: a word or two and a name after the quotation is somebody speaking.
 _SAID_BY: Final = re.compile(r"\W{1,4}(?P<words>(?:[a-zà-ÿ']+\s+){1,2})[A-ZÀ-Ý][\w’'-]+\s+[A-ZÀ-Ý]")
-_AFTER: Final = re.compile(rf"\s*[(\[]\s*(?P<acronym>{_ACRONYM})\s*[)\]]")
+_AFTER: Final = re.compile(rf"\s*[(\[]\s*(?P<acronym>{ACRONYM})\s*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def find(text: str, folded: str, language: Language, sentences: Sequence[tuple[i
         if _is_title(quotation, text, folded, language, sentences):
             yield _quoted_title(quotation, text, language)
     for start, end in sentences:
-        for mention in _unquoted(text, folded, language, start, end):
+        for mention in unquoted.find(text, folded, language, start, end):
             if not any(a < mention.end and mention.start < b for a, b in spans):
                 yield mention
 
@@ -78,7 +78,7 @@ def _quoted_title(quotation: Quotation, text: str, language: Language) -> Mentio
 def _after_noun(language: Language) -> re.Pattern[str]:
     """`“Safe Roads” project (SAFEROADS)`: the short form behind the word for a project."""
     nouns = "|".join(sorted(load(language).words["project_nouns_exact"], key=len, reverse=True))
-    return re.compile(rf"\s+(?:{nouns})\s*[(\[]\s*(?P<acronym>{_ACRONYM})\s*[)\]]")
+    return re.compile(rf"\s+(?:{nouns})\s*[(\[]\s*(?P<acronym>{ACRONYM})\s*[)\]]")
 
 
 def _is_title(
@@ -103,17 +103,29 @@ def _is_title(
     opened = any(m.end() >= len(before.rstrip(" :,(")) for m in lexicon.pattern("title_before").finditer(before))
     named = bool(lexicon.pattern("title_after").match(after.lstrip(" ,")))
     acronym = bool(_AFTER.match(text, quotation.outer_end))
+    if any(m.end() >= len(before.rstrip(" :,(")) for m in lexicon.pattern("not_title_before").finditer(before)):
+        return False
     if opened or named or acronym:
-        return not any(
-            m.end() >= len(before.rstrip(" :,(")) for m in lexicon.pattern("not_title_before").finditer(before)
-        )
-    words = inner.split()
-    begins_sentence = any(quotation.outer_start - start <= 1 for start, _ in sentences)
-    return (
-        begins_sentence
-        and len(words) >= 2
-        and not lexicon.pattern("finite_verbs").search(folded, quotation.start, quotation.end)
+        return True
+    if lexicon.pattern("finite_verbs").search(folded, quotation.start, quotation.end):
+        return False
+    if len(inner.split()) < 2:
+        return _is_used_as_a_name(inner, text, quotation)
+    if before.split()[-1:] and before.split()[-1] in lexicon.list("venue_words"):
+        return False  # a place by its nickname
+    begins = any(0 <= quotation.outer_start - start <= 1 for start, _ in sentences)
+    closes = before.rstrip().endswith(":") and any(0 <= end - quotation.outer_end <= 1 for _, end in sentences)
+    told_of = (
+        begins and after.lstrip().startswith(",") and not lexicon.pattern("title_told_after").match(after.lstrip(" ,"))
     )
+    return not told_of and not closes
+
+
+def _is_used_as_a_name(inner: str, text: str, quotation: Quotation) -> bool:
+    """Whether one word in quotation marks stands elsewhere without them, as a name does, and never in small letters."""
+    others = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(inner)}(?!\w)", text) if m.start() != quotation.start]
+    plain = [start for start in others if text[start - 1 : start] not in {"«", "“", '"', "‘", "'", "\xa0", "\u202f"}]
+    return bool(plain) and not re.search(rf"(?<!\w){re.escape(inner.lower())}(?!\w)", text)
 
 
 def _is_said_by_somebody(text: str, end: int, language: Language) -> bool:
@@ -135,69 +147,3 @@ def _said_by_office(language: Language) -> re.Pattern[str]:
     return re.compile(
         rf"\W{{1,4}}(?P<words>(?:[a-zà-ÿ']+\s+){{1,2}}?)(?:(?:le|la|the|el|its)\s+|l['’])?(?:{offices})(?!\w)"
     )
-
-
-def _unquoted(text: str, folded: str, language: Language, start: int, end: int) -> Iterator[Mention]:
-    taken: list[tuple[int, int]] = []
-    patterns = _unquoted_patterns(language)
-    for number in patterns.numbers(folded, start, end):
-        for match in patterns[number].finditer(text, start, end):
-            span = match.span("title")
-            title = match["title"].rstrip(" ,;:-–")
-            span = (span[0], span[0] + len(title))
-            if any(a < span[1] and span[0] < b for a, b in taken):
-                continue
-            if load(language).pattern("not_titles").search(folded, span[0], span[1]):
-                continue
-            if number == 0 and _runs_into_a_clause(title, language):
-                continue
-            after = _AFTER.match(text, span[1])
-            taken.append(span)
-            short = re.fullmatch(_ACRONYM, title)
-            acronym = after["acronym"] if after else title if short and number != 0 else None
-            yield Mention("title", *span, title, value=Title(title, acronym, quoted=False))
-
-
-def _runs_into_a_clause(title: str, language: Language) -> bool:
-    """Whether what follows the word for a project is no title but goes on as a sentence (`projet X a formé …`)."""
-    if not load(language).words["title_runs_on"]:
-        return False
-    words = [comparable(word) for word in title.split()]
-    return bool(re.fullmatch(_ACRONYM, title.split()[0])) or any(
-        w in load(language).list("clause_words") for w in words
-    )
-
-
-@cache
-def _unquoted_patterns(language: Language) -> Guarded:
-    """A title without quotation marks, from the most to the least explicit way of giving one."""
-    words = load(language).words
-    nouns = "|".join(sorted(words["project_nouns_exact"], key=len, reverse=True))
-    capital = r"[A-ZÀ-Ý][\w'’&-]*"
-    small = "|".join(words["title_small_words"])
-    run = rf"{capital}(?:\s+(?:(?:{small})\s*)*{capital})+"
-    patterns = (
-        [rf"(?:{nouns})\s+(?P<title>{capital}(?:\s+[\w'’-]+){{3,40}}?)(?=\s*(?:[.;:(]|$|\n))"]
-        if words["title_runs_on"]
-        else []
-    )
-    clause = "|".join(re.escape(word) for word in words["clause_words"])
-    if clause:  # `dénommé Routes sûres au Sahel est financé …`: up to the verb
-        patterns += [
-            rf"(?i:{named})\s+(?P<title>{capital}(?:\s+[\w'’-]+){{1,25}}?)(?=\s+(?:{clause})\s|\s*[.;:,(])"
-            for named in words["named"]
-        ]
-    patterns += [rf"(?i:{named})\s+(?P<title>{run}|{_ACRONYM}|{capital})" for named in words["named"]]
-    patterns.append(rf"(?:{nouns})\s+(?:de\s+|del\s+|of\s+|d['’])(?P<title>{run})(?=\s*\()")
-    capitalised = "|".join(noun for noun in words["project_nouns_exact"] if noun[0].isupper())
-    patterns.append(rf"(?P<title>(?:{capitalised})\s+[a-zà-ÿ][^.;:()«»“”\n]{{8,160}}?)(?=\s*\({_ACRONYM}\))")
-    patterns.append(rf"(?:{nouns})\s+(?P<title>{_ACRONYM}(?:\s+{capital})?)(?![\w’'])")
-    patterns.append(rf"(?P<title>{_ACRONYM})\s*,\s*(?:an?|une?|un)\s+(?:[\w-]+\s+){{0,3}}?(?:{nouns})(?!\w)")
-    if language == "en":
-        named = "|".join(noun.capitalize() for noun in words["project_nouns_exact"])
-        patterns.append(rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?P<title>{run})(?=\s+\([^()]{{2,20}}\)\s+(?:{nouns}))")
-        patterns.append(rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?P<title>{run}\s+(?:{named}))(?!\w)")
-        patterns.append(rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?P<title>{run}|{_ACRONYM})\s+(?:{nouns})(?!\w)")
-    else:
-        patterns.append(rf"(?:{nouns})\s+(?P<title>{run})")
-    return Guarded(*patterns)
