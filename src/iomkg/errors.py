@@ -7,6 +7,7 @@ IomkgError                  anything below; its text is one line that says what 
 │   ├── RefusedError        a gate refused a release; `report` says why
 │   └── StoreError          the store cannot be opened, read or written
 │       └── StoreLockedError  another process holds the store
+├── WorkerError             a process that worked beside this one was ended from outside (exit code 1)
 └── UsageError              the call is at fault (exit code 2): a missing path, an unknown name, a bad parameter
     └── QueryError          a query that cannot be run: unknown, ill-formed, or a wrong parameter
 """
@@ -47,6 +48,10 @@ class StoreError(DataError):
 
 class StoreLockedError(StoreError):
     """Another process holds the store."""
+
+
+class WorkerError(IomkgError):
+    """A process that worked beside this one ended before its work was done."""
 
 
 class UsageError(IomkgError):

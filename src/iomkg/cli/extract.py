@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -16,6 +16,7 @@ from iomkg.cli.output import aside, note
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.places import PlaceType
 from iomkg.cli.program import lexicon_option
+from iomkg.cli.workers import Workers
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release
 from iomkg.readers import press
@@ -29,8 +30,15 @@ from iomkg.readers import press
     metavar="DIR",
     help="Write one JSON file per release into this folder instead of standard output.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Read with so many processes at once; the output is the same. Default: 1.",
+)
 @lexicon_option
-def command(paths: tuple[str | Path, ...], output: Path | None) -> None:
+def command(paths: tuple[str | Path, ...], output: Path | None, jobs: int) -> None:
     """Write what releases say as JSON records; no store is needed.
 
     What `iomkg load` reads is read: files of many forms, folders, web archives, pages by their URL. Several releases
@@ -40,52 +48,100 @@ def command(paths: tuple[str | Path, ...], output: Path | None) -> None:
     \b
     Examples:
       iomkg extract data/releases/2022-02-niger-frontieres.fr.txt
-      iomkg extract data/releases --output records
+      iomkg extract data/releases --output records --jobs 2
     """
     places = press.discover(paths)
-    reading = _Reading()
-    if output is None:
-        records = [record for _, record in reading.records(places)]
-        if records:
-            click.echo(_json(records if len(records) > 1 or reading.many else records[0]))
-    else:
-        names = _Names(output, places)
-        for release, record in reading.records(places):
-            _write(names.file_of(release), record)
+    with Workers(jobs) as workers:
+        reading = _Reading(workers, places)
+        if output is None:
+            _print((extracted.record for extracted in reading.results()), several=len(places) > 1)
+        else:
+            names = _Names(output, places)
+            for extracted in reading.results():
+                _write(names.file_of(extracted), extracted.record)
     if reading.failed:
         raise SystemExit(1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Extracted:
+    """What became of one release: its record as JSON, or why there is none."""
+
+    name: str
+    stem: str
+    record: str = ""
+    error: str = ""
+
+
+def _from_release(release: Release) -> _Extracted:
+    try:
+        return _Extracted(release.source.name, release.stem, _json(pipeline.record(release)))
+    except ReadingError as error:
+        return _Extracted(release.source.name, release.stem, error=str(error))
+
+
+def _from_place(place: press.Place) -> _Extracted:
+    try:
+        (release,) = press.read(place)
+    except ReadingError as error:
+        return _Extracted(press.name_of(place), "", error=str(error))
+    return _from_release(release)
+
+
 class _Reading:
-    """Reads releases to records and tells what cannot be read. `many` when there was more than one to read."""
+    """Reads releases to records and tells what cannot be read."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Workers, places: list[press.Place]) -> None:
+        self._workers, self._places = workers, places
         self.failed = False
-        self.many = False
 
-    def records(self, places: list[press.Place]) -> Iterator[tuple[Release, dict[str, Any]]]:
-        self.many = len(places) > 1
-        for place in with_progress(places, "extracting"):
-            skipped: Counter[str] = Counter()
-            try:
-                for number, release in enumerate(press.read(place, skipped=skipped)):
-                    self.many = self.many or number > 0
-                    yield from self._record(release)
-            except ReadingError as error:
-                self._tell(error)
+    def results(self) -> Iterator[_Extracted]:
+        """The records in the order of the places."""
+        for _, found in zip(with_progress(self._places, "extracting"), self._each_place(), strict=True):
+            for extracted in found:
+                if extracted.error:
+                    self._tell(extracted.error)
+                else:
+                    yield extracted
+
+    def _each_place(self) -> Iterator[Iterable[_Extracted]]:
+        for several, places in itertools.groupby(self._places, press.holds_several):
+            if several:
+                yield from map(self._from_archive, places)
             else:
-                if skipped:
-                    note(f"{press.name_of(place)}: left out {press.told(skipped)}")
+                yield from ((extracted,) for extracted in self._workers.map(_from_place, places))
 
-    def _record(self, release: Release) -> Iterator[tuple[Release, dict[str, Any]]]:
+    def _from_archive(self, place: press.Place) -> Iterator[_Extracted]:
+        skipped: Counter[str] = Counter()
         try:
-            yield release, pipeline.record(release)
+            yield from self._workers.map(_from_release, press.read(place, skipped=skipped))
         except ReadingError as error:
-            self._tell(error)
+            self._tell(str(error))
+        else:
+            if skipped:
+                note(f"{press.name_of(place)}: left out {press.told(skipped)}")
 
-    def _tell(self, error: ReadingError) -> None:
+    def _tell(self, error: str) -> None:
         aside(f"iomkg: {error}")
         self.failed = True
+
+
+def _print(records: Iterator[str], *, several: bool) -> None:
+    """Print one record as it is, several as an array, each as soon as it is there."""
+    first, second = next(records, None), next(records, None)
+    if first is None:
+        return
+    if second is None and not several:
+        click.echo(first)
+        return
+    click.echo("[\n  " + _indented(first), nl=False)
+    for record in itertools.chain([second] if second else [], records):
+        click.echo(",\n  " + _indented(record), nl=False)
+    click.echo("\n]")
+
+
+def _indented(record: str) -> str:
+    return record.replace("\n", "\n  ")
 
 
 class _Names:
@@ -106,19 +162,19 @@ class _Names:
         except OSError as error:
             raise UsageError(f"the folder {folder} cannot be made: {error.strerror}") from error
 
-    def file_of(self, release: Release) -> Path:
+    def file_of(self, extracted: _Extracted) -> Path:
         """The file of a release's record; pages whose addresses end alike are numbered."""
-        name = release.stem
-        if "://" in release.source.name:
+        name = extracted.stem
+        if "://" in extracted.name:
             names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
             name = next(each for each in names if each not in self._taken)
             self._taken.add(name)
         return self._folder / f"{name}.json"
 
 
-def _write(path: Path, record: dict[str, Any]) -> None:
+def _write(path: Path, record: str) -> None:
     try:
-        path.write_text(_json(record) + "\n", encoding="utf-8")
+        path.write_text(record + "\n", encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 

@@ -62,6 +62,11 @@ def name_of(place: Place) -> str:
     return place.name if isinstance(place, Path) else place.url
 
 
+def holds_several(place: Place) -> bool:
+    """Whether a place is an archive of many pages, which `read` gives one by one."""
+    return isinstance(place, Path) and suffix_of(place) in _ARCHIVES
+
+
 def read(place: Place, manifest: Manifest | None = None, skipped: Counter[str] | None = None) -> Iterator[Release]:
     """The one release of a file or address, or those of a web archive, with what the manifest says of the file.
 
@@ -73,7 +78,7 @@ def read(place: Place, manifest: Manifest | None = None, skipped: Counter[str] |
     try:
         if isinstance(place, Address):
             yield _fetched(place)
-        elif suffix_of(place) in _ARCHIVES:
+        elif holds_several(place):
             yield from _archived(place, manifest, Counter() if skipped is None else skipped)
         else:
             data = _bytes(place)

@@ -1,0 +1,87 @@
+"""Work shared out to processes, its results in the order of the work, no more of it waiting than keeps them busy."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Final, TypeVar
+
+from iomkg.errors import WorkerError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_TOGETHER: Final = 8  # items handed over at once, since each hand-over costs
+_AHEAD: Final = 3  # hand-overs for each process that wait to be worked on or to be collected
+
+
+class Workers:
+    """So many processes, started when there is work for more than one; with one, the work is done here."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def map(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """`work` done on each item, in order. It is a function of a module, and all that comes and goes can be pickled.
+
+        Raises what `work` raises, and WorkerError when a process is killed.
+        """
+        coming = iter(items)
+        first = list(islice(coming, 1 if self._jobs == 1 else 2))
+        if len(first) < 2:
+            yield from map(work, first)
+            yield from map(work, coming)
+            return
+        waiting: deque[Future[list[R]]] = deque()
+        try:
+            for some in _batches(first, coming):
+                waiting.append(self._started().submit(_done, work, some))
+                if len(waiting) >= self._jobs * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise WorkerError(
+                "a process that worked beside this one was ended from outside, perhaps for want of memory; "
+                "run with fewer --jobs"
+            ) from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Spawned and not forked: a fork of a process with threads (a progress bar has one) may hang.
+            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), initializer=_leave_interrupts_to_parent)
+        return self._pool
+
+
+def _batches(first: list[T], coming: Iterator[T]) -> Iterator[list[T]]:
+    """The items a few at a time; one by one to begin with, so that every process soon has some and results appear."""
+    yield from ([item] for item in first)
+    while some := list(islice(coming, _TOGETHER)):
+        yield some
+
+
+def _done(work: Callable[[T], R], items: list[T]) -> list[R]:
+    return [work(item) for item in items]
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
