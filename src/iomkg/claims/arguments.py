@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from iomkg.claims.cast import is_public
-from iomkg.claims.scene import Group, Scene, Sentence
+from iomkg.claims.groups import Group
+from iomkg.claims.scene import Scene, Sentence
 from iomkg.lexicon import Hit
 from iomkg.model import Mention
 from iomkg.values import Government
@@ -33,7 +34,7 @@ def _right(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
         if group.start < hit.start or group.end <= hit.end:
             continue
         gap_text = scene.between(hit.end, group.start)
-        gap = scene.words_between(hit.end, group.start)
+        gap = re.findall(r"\w[\w'-]*", scene.lexicon.pattern("gathered").sub(" ", gap_text))
         if re.search(r"[;»”]", gap_text) or len(gap) > hit.cue.gap:
             return None
         if only_where(scene, group.members[0]) and gap:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from iomkg.claims.cast import Cast
+from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
 from iomkg.claims.projects import Project
-from iomkg.claims.scene import Group, Scene, Sentence
+from iomkg.claims.scene import Scene, Sentence
 from iomkg.model import Mention
 
 _BEFORE = 60  # characters in which a verb of speech may stand before its subject

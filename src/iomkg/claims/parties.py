@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from iomkg.claims import doers
 from iomkg.claims.cast import Cast, is_government, is_public
+from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
 from iomkg.claims.payers import givers_of_sums, group_for, with_sums_in_brackets
 from iomkg.claims.projects import Project, targets
 from iomkg.claims.reconciling import reconciled
-from iomkg.claims.scene import Group, Scene, Sentence
+from iomkg.claims.scene import Scene, Sentence
 from iomkg.lexicon import Hit
 from iomkg.model import Mention
 

@@ -7,9 +7,10 @@ from itertools import takewhile
 
 from iomkg.claims.arguments import arguments
 from iomkg.claims.cast import Cast, is_government, is_public
+from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
 from iomkg.claims.projects import Project, targets
-from iomkg.claims.scene import Group, Scene, Sentence, adjective_beside
+from iomkg.claims.scene import Scene, Sentence, adjective_beside
 from iomkg.lexicon import Hit
 from iomkg.model import Mention
 from iomkg.values import Government

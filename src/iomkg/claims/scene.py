@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from iomkg.claims.groups import Group, Grouper
 from iomkg.folding import fold
 from iomkg.lexicon import Hit, Lexicon, load
 from iomkg.model import Document, Mention
@@ -41,23 +42,6 @@ class Sentence:
     def cues(self, role: str, kind: str | None = None) -> list[Hit]:
         """The cues of a role, in order."""
         return [hit for hit in self.hits if hit.cue.role == role and (kind is None or hit.cue.kind == kind)]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Actors in one coordination: `the governments of Canada and Germany`."""
-
-    members: tuple[Mention, ...]
-    lead: int | None = None
-
-    @property
-    def start(self) -> int:
-        """Where it begins, a possessor before it included (`the Department of State's Office`)."""
-        return self.members[0].start if self.lead is None else self.lead
-
-    @property
-    def end(self) -> int:
-        return self.members[-1].end
 
 
 class Scene:
@@ -127,36 +111,8 @@ class Scene:
         """The actors of a sentence, coordinated ones together. States named as places are actors only beside a cue."""
         known = self._groups.get(sentence.number)
         if known is None:
-            known = self._groups[sentence.number] = self._grouped(sentence)
+            known = self._groups[sentence.number] = self._grouper.groups(sentence)
         return known
-
-    def _grouped(self, sentence: Sentence) -> list[Group]:
-        groups: list[list[Mention]] = []
-        leads: dict[int, int] = {}
-        joined: set[int] = set()
-        for mention in sentence.mentions:
-            if not self.may_act(mention):
-                continue
-            if mention.kind == "place" and groups and self.text[groups[-1][-1].end : mention.start] == " ":
-                continue  # the country of an office: `IOM Ethiopia`
-            if groups and self._joined(groups[-1][-1], mention):
-                if self._has_conjunction(groups[-1][-1], mention):
-                    joined.add(len(groups) - 1)
-                groups[-1].append(mention)
-            elif groups and self._possesses(groups[-1][-1], mention):
-                leads[len(groups) - 1] = groups[-1][0].start
-                groups[-1][-1] = mention
-            else:
-                groups.append([mention])
-        result = []
-        for number, members in enumerate(groups):
-            if number in joined or len(members) == 1 or sentence.headline:
-                result.append(Group(tuple(members), leads.get(number)))
-            else:  # `Backed by the ministry, IOM will …`: a comma alone coordinates nobody
-                result.extend(
-                    Group((member,), leads.get(number) if not n else None) for n, member in enumerate(members)
-                )
-        return result
 
     def may_act(self, mention: Mention) -> bool:
         """Whether a mention can be somebody who pays, carries out or takes part."""
@@ -230,41 +186,13 @@ class Scene:
                 return state
         return None
 
-    def _joined(self, left: Mention, right: Mention) -> bool:
-        between = self._joins.sub(" , ", self.between(left.end, right.start))
-        if len(between) > 60 or re.search(r"[.;:«»“”\"]", between):
-            return False
-        words = re.findall(r"[\w']+|[,/&]", between)
-        allowed = self._joining_words
-        return (
-            bool(words)
-            and any(w in self._conjunctions for w in words)
-            and all(word in allowed or word.rstrip("'") + "'" in allowed for word in words)
-        )
-
-    def _has_conjunction(self, left: Mention, right: Mention) -> bool:
-        between = self._joins.sub(" & ", self.between(left.end, right.start))
-        return any(word in self._conjunctions - {","} for word in re.findall(r"[\w']+|[,/&]", between))
-
-    def _possesses(self, left: Mention, right: Mention) -> bool:
-        return self.folded[left.end : right.start] in ("'s ", "' ")
-
     def joins(self, word: str) -> bool:
         """Whether a folded word may stand between the members of a list."""
-        return word in self._joining_words or word.rstrip("'") + "'" in self._joining_words
+        return self._grouper.joins(word)
 
     @cached_property
-    def _joins(self) -> re.Pattern[str]:
-        return self.lexicon.pattern("joins")
-
-    @cached_property
-    def _conjunctions(self) -> frozenset[str]:
-        return frozenset({",", "/", "&", *self.lexicon.list("conjunctions")})
-
-    @cached_property
-    def _joining_words(self) -> frozenset[str]:
-        lists = ("of", "articles", "conjunctions", "joining_words")
-        return frozenset({",", "/", "&"}.union(*(self.lexicon.list(name) for name in lists)))
+    def _grouper(self) -> Grouper:
+        return Grouper(self)
 
     def _find_cues(self) -> None:
         standing = self.lexicon.pattern("standing_programmes")
