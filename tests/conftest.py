@@ -74,7 +74,7 @@ class Website:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 website.asked.append((self.path, dict(self.headers)))
-                status, headers, body = website.pages.get(self.path, (404, {}, b""))
+                status, headers, body = website.pages.get(self.path.partition("?")[0], (404, {}, b""))
                 self.send_response(status)
                 for name, value in {"Content-Length": str(len(body)), **headers}.items():
                     self.send_header(name, value)

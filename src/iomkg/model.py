@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 from typing import Literal as OneOf
-from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
+
+_PAGE_SUFFIX: Final = re.compile(r"\.(?:x?html?|php|aspx?|jsp|pdf|docx|odt|txt|md)$", re.IGNORECASE)
 
 Term: TypeAlias = NamedNode | Literal
 Language: TypeAlias = OneOf["en", "fr", "es"]
@@ -51,10 +53,11 @@ class Release:
 
     @property
     def stem(self) -> str:
-        """The name of its record: the file's, or the last step of the web address, without its last suffix."""
+        """The name of its record: the file's without its last suffix, or the last step of the web address."""
         _, scheme, address = self.source.name.partition("://")
-        step = re.split(r"[?#]", address)[0].rstrip("/").rsplit("/", 1)[-1] if scheme else self.source.name
-        return step.rsplit(".", 1)[0] if "." in step.strip(".") else step
+        if not scheme:
+            return self.source.name.rsplit(".", 1)[0] if "." in self.source.name else self.source.name
+        return _PAGE_SUFFIX.sub("", re.split(r"[?#]", address)[0].rstrip("/").rsplit("/", 1)[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def test_supported_kinds(tmp_path: Path, suffix: str) -> None:
     [
         ("a.txt", b"", "a.txt is empty"),
         ("a.txt", " \n\t\ufeff\u200b\n", "a.txt is empty"),
-        ("a.txt", b"%PDF-1.4", "a.txt seems to be a PDF document, not text"),
+        ("a.txt", b"%PDF-1.4", "a.txt seems to be a PDF document (name it .pdf), not text"),
         ("a.pdf", b"%PDF-1.4", "a.pdf is a PDF document that is cut off: its end is missing; get it again"),
         ("a.pdf", b"<html><p>Sign in</p>", "a.pdf is not a PDF document"),
         ("a.html", b"<p>\x00</p>", "a.html seems to be binary data, not text"),

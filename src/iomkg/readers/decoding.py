@@ -22,7 +22,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC: Final = (
-    (b"%PDF", "a PDF document"),
+    (b"%PDF", "a PDF document (name it .pdf)"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -31,7 +31,7 @@ _MAGIC: Final = (
     (b"RIFF", "a picture or a recording"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (save it as .docx)"),
     (b"{\\rtf", "an RTF document"),
 )
 # The single-byte encodings that texts in English, French and Spanish come in, likeliest first.

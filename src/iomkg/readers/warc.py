@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 import zlib
 from collections import Counter
@@ -22,6 +23,9 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 _ENCODINGS: Final = (None, "", "identity", "gzip", "x-gzip", "deflate")
 _NO_PAGE: Final = "no page"  # the archive's own records, which nobody misses
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+_DAMAGED: Final = "is a web archive that is damaged or cut off; the pages before the damage were read"
+_GZIP: Final = b"\x1f\x8b"
+_CHUNK: Final = 64 * 1024
 _PARTS: Final = ("archive/", (".warc", ".warc.gz"))
 
 
@@ -36,7 +40,8 @@ class ArchivedPage:
 def archived_pages(path: Path, skipped: Counter[str]) -> Iterator[ArchivedPage]:
     """The pages of the archive at `path`, of one that was got several times the last.
 
-    `skipped` counts what is left out, by reason. Raises UnreadableError when the archive cannot be read to its end.
+    `skipped` counts what is left out, by reason. Raises UnreadableError when the archive is damaged or cut off, after
+    the pages before the damage.
     """
     last = _last_captures(path)
     for number, record in enumerate(_records(path)):
@@ -60,13 +65,16 @@ def archived_pages(path: Path, skipped: Counter[str]) -> Iterator[ArchivedPage]:
 
 
 def _last_captures(path: Path) -> dict[str, int]:
-    """The number of the record that holds the last capture of each address."""
+    """The number of the record that holds the last whole capture of each address."""
     last: dict[str, tuple[str, int]] = {}
-    for number, record in enumerate(_records(path)):
-        reason, url = _reason_to_skip(record)
-        if not reason:
-            capture = (record.rec_headers.get_header("WARC-Date") or "", number)
-            last[url] = max(last.get(url, capture), capture)
+    # What is wrong with the archive is told when its pages are read.
+    with contextlib.suppress(UnreadableError):
+        for number, record in enumerate(_records(path)):
+            reason, url = _reason_to_skip(record)
+            if not reason:
+                _read_to_end(record)
+                capture = (record.rec_headers.get_header("WARC-Date") or "", number)
+                last[url] = max(last.get(url, capture), capture)
     return {url: number for url, (_, number) in last.items()}
 
 
@@ -111,21 +119,69 @@ def _records(path: Path) -> Iterator[Any]:
     with _streams(path) as streams:
         for stream in streams:
             try:
-                for record in ArchiveIterator(stream):
+                for record in ArchiveIterator(_Unpacked(stream) if _is_packed(stream) else stream):
                     found += 1
                     yield record
+                    _read_to_end(record)
+            except UnreadableError:
+                raise
             except (ArchiveLoadFailed, *_DAMAGE) as error:
-                raise UnreadableError(f"is no web archive, or is damaged after {found} records") from error
+                raise UnreadableError(_DAMAGED if found else "is no web archive, or is damaged") from error
     if not found:
         raise UnreadableError("is no web archive, or an empty one")
 
 
 def _payload(record: Any) -> bytes:
+    """What was sent, unpacked; no more of it than tells that it is too large."""
     try:
         data: bytes = record.content_stream().read(MAXIMUM_BYTES + 1)
     except _DAMAGE as error:
-        raise UnreadableError("is a damaged web archive; get it again") from error
+        raise UnreadableError(_DAMAGED) from error
+    _read_to_end(record)
     return data
+
+
+def _read_to_end(record: Any) -> None:
+    """Read what is left of a record, since the library takes an archive that is cut off for one that ends."""
+    try:
+        while record.raw_stream.read(_CHUNK):
+            pass
+    except _DAMAGE as error:
+        raise UnreadableError(_DAMAGED) from error
+    if record.raw_stream.limit > 0:
+        raise UnreadableError(_DAMAGED)
+
+
+def _is_packed(stream: Any) -> bool:
+    return bool(stream.peek(2)[:2] == _GZIP)
+
+
+class _Unpacked:
+    """A gzip stream of any number of members, unpacked; of one that is cut off the library would say nothing."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        self._packed = b""
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes, none at the end; UnreadableError when the stream is damaged or cut off."""
+        while True:
+            if self._member.eof:
+                self._packed = (self._member.unused_data or self._stream.read(_CHUNK)).lstrip(b"\x00")
+                if not self._packed:
+                    return b""
+                self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            packed = self._packed or self._stream.read(_CHUNK)
+            if not packed:
+                raise UnreadableError(_DAMAGED)
+            try:
+                data = self._member.decompress(packed, size)
+            except zlib.error as error:
+                raise UnreadableError(_DAMAGED) from error
+            self._packed = self._member.unconsumed_tail
+            if data:
+                return data
 
 
 @contextmanager

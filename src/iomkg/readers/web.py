@@ -129,7 +129,9 @@ def _failure(error: requests.RequestException) -> str:
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema)):
         return "is, or redirects to, an address that is not well formed"
     if isinstance(error, requests.exceptions.SSLError):
-        return "cannot prove that it is what it says (its TLS certificate is not valid)"
+        if "CERTIFICATE" in reason.upper():
+            return "cannot prove that it is the site it says (its certificate is not valid)"
+        return "cannot be reached over https: the secure connection fails"
     if isinstance(error, requests.exceptions.ProxyError):
         return "cannot be reached through the proxy that is set"
     if isinstance(error, requests.Timeout):
