@@ -14,6 +14,7 @@ _SAME_ROW: Final = 0.4
 # A gutter is looked for in the middle, every point of the way; few headings and pictures' captions may cross it.
 _MIDDLE: Final = (0.2, 0.8)
 _CROSSING_SHARE: Final = 0.3
+_CELL_GAP: Final = 1.8  # by the height of the letters; the spaces of a justified line are narrower
 _NARROWEST: Final = 6  # points
 _FEWEST_ROWS: Final = 5
 _FEWEST_ROWS_IN_TURN: Final = 2
@@ -23,7 +24,10 @@ _FEWEST_WORDS: Final = 3
 
 @dataclass(slots=True)
 class Line:
-    """A line of text in its column, which goes from `column_left` to `column_right`; lengths in points."""
+    """A line of text in its column, which goes from `column_left` to `column_right`; lengths in points.
+
+    `broken` when it ends in a hyphen, `cells` when it is a table's row.
+    """
 
     text: str
     left: float
@@ -31,6 +35,7 @@ class Line:
     baseline: float
     size: float
     broken: bool
+    cells: bool
     column: int
     column_left: float
     column_right: float
@@ -145,6 +150,7 @@ def _line(row: list[Span], column: int, column_left: float, column_right: float)
         baseline=longest.baseline,
         size=longest.size,
         broken=row[-1].broken,
+        cells=any(right.left - left.right > _CELL_GAP * longest.size for left, right in pairwise(row)),
         column=column,
         column_left=column_left,
         column_right=column_right,

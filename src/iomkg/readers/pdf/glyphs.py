@@ -83,7 +83,7 @@ def _runs(textpage: Any) -> Iterator[list[_Glyph]]:
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
         angle = pdfium.FPDFText_GetCharAngle(textpage, index)
-        turn = round(angle / math.pi * 8) % 16 if angle >= 0 else 0
+        turn = round(angle / math.pi * 8) % 16 if angle >= 0 else 0  # clockwise, in sixteenths
         run.append(_turned(text, x.value, y.value, box, turn, after_space))
         after_space = False
     if run:
@@ -92,9 +92,9 @@ def _runs(textpage: Any) -> Iterator[list[_Glyph]]:
 
 def _turned(text: str, x: float, y: float, box: Any, turn: int, after_space: bool) -> _Glyph:
     """A glyph as it stands when the page is turned so that its line is level; only right angles are worth turning."""
-    if turn == 4:
-        return _Glyph(text, box.bottom, box.top, -x, box.right - box.left, turn, after_space)
     if turn == 12:
+        return _Glyph(text, box.bottom, box.top, -x, box.right - box.left, turn, after_space)
+    if turn == 4:
         return _Glyph(text, -box.top, -box.bottom, x, box.right - box.left, turn, after_space)
     if turn == 8:
         return _Glyph(text, -box.right, -box.left, -y, box.top - box.bottom, turn, after_space)

@@ -114,7 +114,7 @@ class _Column:
     def goes_on(self, upper: Line, lower: Line) -> bool:
         """Whether the paragraph of `upper` goes on in `lower`, the next line."""
         gap = upper.baseline - lower.baseline
-        if not _alike(upper, lower) or _BULLET.match(lower.text):
+        if not _alike(upper, lower) or _BULLET.match(lower.text) or upper.cells or lower.cells:
             return False
         ended = _END.search(upper.text) is not None
         if upper.size >= self._body * LARGER:
