@@ -7,6 +7,7 @@ checked before anything is read.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from iomkg.readers.forms import MEDIA_TYPES, Content, UnreadableError
 _MOST_XML: Final = 10 * 1024 * 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
-_FEWEST_LETTERS: Final = 40
+_FEWEST_LETTERS: Final = 20
 _HEADLINE_WORDS: Final = range(3, 46)
 _CELL_WORDS: Final = 12
 
@@ -34,6 +35,7 @@ _NOTES: Final = (
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+_ODT_SPACE: Final = re.compile(r"\s+")
 _ODT_LEFT_OUT: Final = frozenset(
     {f"{{{_OFFICE}}}annotation", f"{{{_TEXT}}}tracked-changes", f"{{{_TEXT}}}note", f"{{{_TEXT}}}table-of-content"}
 )
@@ -60,12 +62,16 @@ def read_odt(data: bytes) -> Content:
     """The content of an OpenDocument text; UnreadableError as for `read_docx`."""
     archive = _archive(data, "content.xml", "an OpenDocument text (.odt)")
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True)
+    manifest = b""
     try:
-        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise UnreadableError("is protected by a password; save it without one")
+        manifest = archive.read("META-INF/manifest.xml")
         root = lxml.etree.fromstring(archive.read("content.xml"), parser)
     except (lxml.etree.XMLSyntaxError, KeyError, *_DAMAGE) as error:
-        raise UnreadableError("is a damaged OpenDocument text; get it again") from error
+        raise UnreadableError(
+            "is protected by a password; save it without one"
+            if b"encryption-data" in manifest
+            else "is a damaged OpenDocument text; get it again"
+        ) from error
     body = root.find(f".//{{{_OFFICE}}}text")
     if body is None:
         raise UnreadableError("is an OpenDocument file, but not a text")
@@ -162,7 +168,7 @@ def _odt_text(element: Any) -> str:
 
 
 def _odt_pieces(element: Any) -> Iterator[str]:
-    yield element.text or ""
+    yield _ODT_SPACE.sub(" ", element.text or "")
     for child in element:
         if child.tag in (f"{{{_TEXT}}}s", f"{{{_TEXT}}}tab"):
             yield " "
@@ -170,7 +176,7 @@ def _odt_pieces(element: Any) -> Iterator[str]:
             yield "\n"
         elif isinstance(child.tag, str) and child.tag not in _ODT_LEFT_OUT:
             yield from _odt_pieces(child)
-        yield child.tail or ""
+        yield _ODT_SPACE.sub(" ", child.tail or "")
 
 
 def _flat(text: str) -> str:

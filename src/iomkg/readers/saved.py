@@ -34,9 +34,10 @@ def read_mhtml(data: bytes) -> Content:
         raise UnreadableError("is a saved archive (MHTML) that holds no web page, or is cut off")
     payload = page.get_payload(decode=True)
     assert isinstance(payload, bytes)  # what a part that is not multipart gives
-    url = page["Content-Location"] or message["Snapshot-Content-Location"]
-    content = read_html(payload, charset=page.get_content_charset(), url=str(url).strip() if url else None)
-    return replace(content, retrieved=day_of(message["Date"]) or content.retrieved)
+    # A header with letters that have no place in one is an object of its own kind.
+    url = str(page["Content-Location"] or message["Snapshot-Content-Location"] or "").strip()
+    content = read_html(payload, charset=page.get_content_charset(), url=url or None)
+    return replace(content, retrieved=day_of(str(message["Date"] or "")) or content.retrieved)
 
 
 def read_webarchive(data: bytes) -> Content:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from iomkg.readers.forms import MAXIMUM_BYTES, Content, UnreadableError
 from iomkg.readers.html_pages import day_of, read_html
@@ -22,7 +21,6 @@ from iomkg.readers.urls import canonical_url
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 _ENCODINGS: Final = (None, "", "identity", "gzip", "x-gzip", "deflate")
 _NO_PAGE: Final = "no page"  # the archive's own records, which nobody misses
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 _DAMAGED: Final = "is a web archive that is damaged or cut off; the pages before the damage were read"
 _GZIP: Final = b"\x1f\x8b"
 _CHUNK: Final = 64 * 1024
@@ -49,7 +47,7 @@ def archived_pages(path: Path, skipped: Counter[str]) -> Iterator[ArchivedPage]:
         if not reason and last.get(url) != number:
             reason = "got again later"
         if reason:
-            skipped[reason] += reason != _NO_PAGE
+            skipped.update({reason} - {_NO_PAGE})
             continue
         data = _payload(record)
         if len(data) > MAXIMUM_BYTES:
@@ -125,7 +123,7 @@ def _records(path: Path) -> Iterator[Any]:
                     _read_to_end(record)
             except UnreadableError:
                 raise
-            except (ArchiveLoadFailed, *_DAMAGE) as error:
+            except Exception as error:  # whatever damage leads the library to
                 raise UnreadableError(_DAMAGED if found else "is no web archive, or is damaged") from error
     if not found:
         raise UnreadableError("is no web archive, or an empty one")
@@ -133,23 +131,30 @@ def _records(path: Path) -> Iterator[Any]:
 
 def _payload(record: Any) -> bytes:
     """What was sent, unpacked; no more of it than tells that it is too large."""
-    try:
+    with _damage_told():
         data: bytes = record.content_stream().read(MAXIMUM_BYTES + 1)
-    except _DAMAGE as error:
-        raise UnreadableError(_DAMAGED) from error
     _read_to_end(record)
     return data
 
 
 def _read_to_end(record: Any) -> None:
     """Read what is left of a record, since the library takes an archive that is cut off for one that ends."""
-    try:
+    with _damage_told():
         while record.raw_stream.read(_CHUNK):
             pass
-    except _DAMAGE as error:
-        raise UnreadableError(_DAMAGED) from error
-    if record.raw_stream.limit > 0:
+    # What says nothing of its length, as damaged records do, has no limit.
+    if getattr(record.raw_stream, "limit", 0) > 0:
         raise UnreadableError(_DAMAGED)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except UnreadableError:
+        raise
+    except Exception as error:  # whatever damage leads the library to
+        raise UnreadableError(_DAMAGED) from error
 
 
 def _is_packed(stream: Any) -> bool:
