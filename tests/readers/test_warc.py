@@ -58,7 +58,10 @@ class Crawl:
         return self
 
     def _write(self, record: ArcWarcRecord) -> None:
+        first = record.raw_stream
         self._writer.write_record(record)
+        # The writer may have put another stream in place of the first.
+        first.close()
         record.raw_stream.close()
 
     def save(self, path: Path) -> Path:
