@@ -37,11 +37,15 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title without its quotation marks. `quoted` tells a title in quotation marks from one without."""
+    """A title without its quotation marks. `quoted` tells a title in quotation marks from one without.
+
+    `told` marks a name that only what is told of it shows to be a project's.
+    """
 
     title: str
     acronym: str | None = None
     quoted: bool = True
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,20 @@ NAMED: list[tuple[Language, str, list[str]]] = [
     ("es", "El proyecto conjunto «Caminos seguros», financiado por Suecia, llega a Honduras.", ["Caminos seguros"]),
     ("es", "Suecia financia un proyecto en Honduras. «Caminos sin retorno», los llama la alcaldesa.", []),
     ("en", "The project Safer Roads in Chad, carried out by IOM, is funded by Sweden.", ["Safer Roads in Chad"]),
+    ("en", "The wells in Chad form part of Onward Water Works, which Sweden funds.", ["Onward Water Works"]),
+    (
+        "en",
+        "The course in Chad fell under Safer Border Roads (SABORO), through which Sweden funds wells.",
+        ["Safer Border Roads"],
+    ),
+    ("en", "In Chad, SweetWell is implemented by IOM and funded by Sweden.", ["SweetWell"]),
+    ("en", "Anna Kowalska, who leads it, is funded by Sweden. The project covers Chad.", []),
+    (
+        "fr",
+        "La Suède finance les puits du Tchad. AQUANORD, le programme qui les creuse, s'achève en 2024.",
+        ["AQUANORD"],
+    ),
+    ("es", "Suecia financia VIGORA, una iniciativa de pozos en Honduras.", ["VIGORA"]),
     ("en", "Dubbed Tandem, the project in Chad is funded by Sweden.", ["Tandem"]),
     (
         "fr",

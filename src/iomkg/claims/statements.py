@@ -62,14 +62,9 @@ class Statement:
             project.method,
         )
         if project.title and isinstance(project.title.value, Title):
-            confidence = 0.95 if project.title.value.quoted else 0.8
+            way, confidence = _way_of_titling(project.title.value)
             self.scribe.say(
-                thing,
-                "title",
-                self.scribe.text(project.title.value.title),
-                span,
-                confidence,
-                "title/quoted" if project.title.value.quoted else "title/unquoted",
+                thing, "title", self.scribe.text(project.title.value.title), span, confidence, f"title/{way}"
             )
             for title in project.titles:
                 if isinstance(title.value, Title) and title.value.acronym:
@@ -312,6 +307,13 @@ class Statement:
             return None
         found = next((m for m in self.scene.mentions if m.kind == "body" and _span(m) == value.organisation), None)
         return None if found is None or is_office_by_its_holder(found) else found
+
+
+def _way_of_titling(title: Title) -> tuple[str, float]:
+    """How a title is given, and how sure that makes it one."""
+    if title.quoted:
+        return "quoted", 0.95
+    return ("told", 0.7) if title.told else ("unquoted", 0.8)
 
 
 def _span(mention: Mention) -> tuple[int, int]:

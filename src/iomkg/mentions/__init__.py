@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from iomkg.folding import fold
+from iomkg.lexicon import load
 from iomkg.mentions import areas, bodies, dates, durations, money, organisations, people, states, titles
 from iomkg.mentions.actors import Actors
 from iomkg.mentions.gazetteer import Found, gazetteer
 from iomkg.mentions.grammar import grammar
 from iomkg.mentions.stretch import Words
 from iomkg.mentions.tokens import tokens
-from iomkg.model import Document, Mention
+from iomkg.model import Document, Language, Mention
 from iomkg.reference import Reference
 from iomkg.values import Title
 
@@ -39,11 +40,14 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
         *_dates(document, folded),
         *titles.find(text, folded, language, spans),
     ]
-    inside = (m for m in values if _inside(m.start, m.end, spans) and not _names_a_body(m, names))
+    inside = (m for m in values if _inside(m.start, m.end, spans) and not _names_a_body(m, names, text, language))
     values = [_before_owner(mention, names, text) for mention in inside]
+    values = [mention for mention in values if not _names_money(mention, values)]
     unknown = list(organisations.find(text, folded, language, spans, [*names, *values]))
     names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
-    persons = list(people.find(text, folded, language, spans, [*names, *values]))
+    sure = [mention for mention in values if not _is_only_told(mention)]
+    persons = list(people.find(text, folded, language, spans, [*names, *sure]))
+    values = [m for m in values if not _is_only_told(m) or not _is_part_of_a_person(m, persons)]
     names = [mention for mention in names if not _is_part_of_a_person(mention, persons)]
     unknown = list(areas.find(text, folded, language, spans, [*names, *values, *persons]))
     names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
@@ -120,11 +124,34 @@ def _before_owner(mention: Mention, names: Iterable[Mention], text: str) -> Ment
     return mention
 
 
-def _names_a_body(mention: Mention, names: Iterable[Mention]) -> bool:
-    """Whether what looks like a title without quotation marks is a body's or a fund's name."""
-    if not isinstance(mention.value, Title) or mention.value.quoted:
+def _names_a_body(mention: Mention, names: Sequence[Mention], text: str, language: Language) -> bool:
+    """Whether what looks like a title without quotation marks is the name of a body, a fund or places."""
+    value = mention.value
+    if not isinstance(value, Title) or value.quoted:
         return False
-    return any(m.kind in ("body", "instrument") and m.start <= mention.start < m.end for m in names)
+    if any(m.start <= mention.start < m.end for m in names if m.kind in ("body", "instrument")):
+        return True
+    if not value.told:
+        return False
+    joined = load(language).list("conjunctions")
+    inside = [m for m in names if m.start < mention.end and mention.start < m.end]
+    rest = mention.text
+    for name in inside:
+        following = text[name.end : mention.end].split()
+        if name.start <= mention.start and following and following[0] in joined:
+            return True  # `Horn of Africa and the …` begins a list of places
+        rest = rest.replace(text[max(name.start, mention.start) : min(name.end, mention.end)], " ")
+    return any(m.kind in ("body", "instrument") for m in inside) or not re.search(r"[A-ZÀ-Ý]", rest)
+
+
+def _is_only_told(mention: Mention) -> bool:
+    return isinstance(mention.value, Title) and mention.value.told
+
+
+def _names_money(mention: Mention, values: Sequence[Mention]) -> bool:
+    return mention.kind == "title" and any(
+        m.kind == "money" and m.start <= mention.start and mention.end <= m.end for m in values
+    )
 
 
 def _is_part_of_a_person(mention: Mention, persons: Iterable[Mention]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from iomkg.lexicon import load
-from iomkg.mentions import unquoted
+from iomkg.mentions import told_titles, unquoted
 from iomkg.mentions.tokens import comparable
 from iomkg.mentions.unquoted import ACRONYM
 from iomkg.model import Language, Mention
@@ -54,13 +54,20 @@ def find(text: str, folded: str, language: Language, sentences: Sequence[tuple[i
     """The titles in a text; quoted speech and scare quotes are left out."""
     quoted = quotations(text)
     spans = [(q.outer_start, q.outer_end) for q in quoted]
+    found: list[Mention] = []
     for quotation in quoted:
         if _is_title(quotation, text, folded, language, sentences):
-            yield _quoted_title(quotation, text, language)
+            found.append(_quoted_title(quotation, text, language))
+            yield found[-1]
     for start, end in sentences:
         for mention in unquoted.find(text, folded, language, start, end):
             if not any(a < mention.end and mention.start < b for a, b in spans):
+                found.append(mention)
                 yield mention
+    for mention in told_titles.find(text, folded, language, sentences):
+        known = [*spans, *((title.start, title.end) for title in found)]
+        if not any(start < mention.end and mention.start < end for start, end in known):
+            yield mention
 
 
 def _quoted_title(quotation: Quotation, text: str, language: Language) -> Mention:
