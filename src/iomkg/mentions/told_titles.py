@@ -81,7 +81,7 @@ def _told_of(text: str, folded: str, language: Language, spans: Sequence[tuple[i
 def _evidence(name: _Name, text: str, folded: str, language: Language) -> int:
     """What the strongest words before the name or its short form and the strongest behind it say, added up."""
     lexicon = load(language)
-    places = either(lexicon.list("where_words") | lexicon.list("venue_words"))
+    places = either(frozenset().union(*(lexicon.list(name) for name in ("where_words", "venue_words", "of"))))
     before = behind = 0
     coined = bool(_COINED.fullmatch(name.text)) or " " in name.text
     mid_sentence = False
