@@ -40,7 +40,7 @@ ROLES: Final = frozenset(
     {"activity", "background", "budget", "donor", "end", "event", "implementer", "not-here", "not-project", "output",
      "participant", "partner", "project", "purpose", "several", "stage", "start", "support"}
 )  # fmt: skip
-SIDES: Final = ("right", "left", "either", "none")
+SIDES: Final = ("right", "left", "either", "agent", "none")
 _KEYS: Final[dict[str, type | tuple[type, ...]]] = {
     "role": str, "name": str, "side": str, "confidence": (int, float), "gap": int, "kind": str, "blocked_by": list,
     "forms": list,
@@ -53,7 +53,8 @@ _SIGNS: Final = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*", "_": _WORD}
 class Cue:
     """A way of speaking that gives its argument a role.
 
-    `side` is where the argument stands: `right`, `left`, `either` (right first) or `none` (the cue stands alone).
+    `side` is where the argument stands: `right`, `left`, `either` (right first), `agent` (behind a `by` further on) or
+    `none` (the cue stands alone).
     `gap` is how many words may lie between; `kind` refines the role (an event's kind, an output's kind).
     `blocked_by` are forms which, in the same sentence, take the cue's force away.
     """

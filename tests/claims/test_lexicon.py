@@ -46,5 +46,5 @@ def test_every_cue_of_a_language_is_indexed_and_sensible(language: str) -> None:
     lexicon: Lexicon = load(language)  # type: ignore[arg-type]  # parametrised over the three languages
     assert lexicon.cues._always == []
     for _, cue in lexicon.cues._rules:
-        assert cue.side in {"left", "right", "either", "none"}
+        assert cue.side in {"left", "right", "either", "agent", "none"}
         assert 0 < cue.confidence <= 1

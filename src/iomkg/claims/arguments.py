@@ -7,17 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from iomkg.claims.cast import is_public
 from iomkg.claims.groups import Group
-from iomkg.claims.scene import Scene, Sentence
+from iomkg.claims.scene import PARTS, Scene, Sentence
 from iomkg.lexicon import Hit
 from iomkg.model import Mention
 from iomkg.values import Government
 
+_FAR = 200  # characters
 _FURTHER = 8  # how many more words a subject may stand away than an actor a preposition stands before
 
 
 def arguments(scene: Scene, sentence: Sentence, hit: Hit) -> Iterator[Group]:
     """The actors a cue speaks of, on the side its language puts them."""
     groups = scene.groups(sentence)
+    if hit.cue.side == "agent":
+        agent = _agent(scene, sentence, hit, groups)
+        if agent is not None:
+            yield agent
     if hit.cue.side in ("right", "either"):
         right = _right(scene, hit, groups)
         if right is not None:
@@ -37,9 +42,33 @@ def _right(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
         gap = re.findall(r"\w[\w'-]*", scene.lexicon.pattern("gathered").sub(" ", gap_text))
         if re.search(r"[;»”]", gap_text) or len(gap) > hit.cue.gap:
             return None
+        if scene.sum_between(hit.end, group.start) and scene.governor(group.start) not in scene.lexicon.list(
+            "of_words"
+        ):
+            return None  # `a grant of EUR 2 million to UNHCR`
+        if hit.cue.side == "either" and any(scene.is_conjunction(word) for word in gap):
+            return None  # `Norway funds it and IOM …`: what follows belongs to the next clause
         if only_where(scene, group.members[0]) and gap:
             continue
         return group
+    return None
+
+
+def _agent(scene: Scene, sentence: Sentence, hit: Hit, groups: Sequence[Group]) -> Group | None:
+    """The actor that the next `by` names: `implemented since May in six regions by IOM`; no other cue lies between."""
+    endings = scene.lexicon.words.get("participle_endings")
+    if endings and not scene.text[hit.start : hit.end].casefold().endswith(tuple(endings)):
+        return None
+    later = [other.start for other in sentence.hits if other.start >= hit.end and other.cue.role in PARTS]
+    end = min([sentence.end, hit.end + _FAR, *later])
+    for match in scene.lexicon.pattern("agents").finditer(scene.folded, hit.end, end):
+        if match.start() and scene.folded[match.start() - 1].isalnum():
+            continue
+        if re.search(r"[;:»”]", scene.text[hit.end : match.start()]):
+            return None
+        for group in groups:
+            if group.start >= match.end():
+                return group if len(scene.words_between(match.end(), group.start)) <= hit.cue.gap else None
     return None
 
 
@@ -58,7 +87,7 @@ def _left(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
             continue
         if only_where(scene, group.members[0]) or (hit.cue.kind == "possessed" and group.end == hit.start):
             continue  # the owner of what is said (`the Institute, IOM's partner in the project`)
-        if not scene.after_preposition(group.start):
+        if scene.governor(group.start) not in scene.after_prepositions:
             return group if len(gap) <= hit.cue.gap or passed else None
         if hit.cue.kind == "subject":
             passed = True

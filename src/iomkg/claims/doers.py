@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from iomkg.claims.cast import Cast
+from iomkg.claims.cast import Cast, is_public
 from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
-from iomkg.claims.projects import Project
+from iomkg.claims.projects import Project, targets
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.model import Mention
+from iomkg.values import Body
 
 _BEFORE = 60  # characters in which a verb of speech may stand before its subject
 _NEXT_WORD = re.compile(r"(?:\s*\([^()]*\))?,?\s+([a-zß-ÿœ][\w'’-]*)")
@@ -27,7 +28,8 @@ def by_default(scene: Scene, cast: Cast, projects: Sequence[Project], known: Seq
         roles = {party.role for party in own}
         if "implementer" in roles or not (project.titles or "donor" in roles):
             continue
-        free = _free(scene, cast, project, {cast.key(party.mention) for party in own})
+        busy = {cast.key(party.mention) for party in own}
+        free = _free(scene, cast, project, busy)
         for name, confidence, fits in _WAYS:
             found = next((group for sentence, group in free if fits(scene, sentence, group)), None)
             if found is not None:
@@ -36,7 +38,32 @@ def by_default(scene: Scene, cast: Cast, projects: Sequence[Project], known: Seq
                     yield Party(mention, "implementer", project, span, confidence, f"implementer/{name}", number)
                 break
         else:
-            yield from _only_doer(scene, cast, projects, project, free)
+            yield from _only_doer(scene, cast, projects, project, busy)
+
+
+def beside_them(scene: Scene, cast: Cast, projects: Sequence[Project], known: Sequence[Party]) -> Iterator[Party]:
+    """Partners by what they do: organisations and bodies of the state at home that act and have no part yet."""
+    for sentence in scene.body_sentences:
+        for group in scene.groups(sentence):
+            if not _acts(scene, sentence, group):
+                continue
+            for project in targets(scene, sentence, list(projects), group.start):
+                own = [party for party in known if party.project is project]
+                busy = {cast.key(party.mention) for party in own}
+                if not any(party.role == "implementer" for party in own):
+                    continue
+                for mention in group.members:
+                    if cast.key(mention) not in busy and _may_help(scene, cast, mention):
+                        span = (mention.start, mention.end)
+                        yield Party(mention, "partner", project, span, 0.6, "partner/acts-here", sentence.number)
+
+
+def _may_help(scene: Scene, cast: Cast, mention: Mention) -> bool:
+    if mention.kind != "body" or scene.lexicon.pattern("embassies").match(scene.folded, mention.start, mention.end):
+        return False
+    if is_public(mention):
+        return cast.state(mention) in (None, cast.home_state)
+    return _is_doer(cast, mention) or (isinstance(mention.value, Body) and not mention.candidates)
 
 
 def _free(scene: Scene, cast: Cast, project: Project, busy: set[object]) -> list[tuple[Sentence, Group]]:
@@ -77,18 +104,22 @@ def _acts(scene: Scene, sentence: Sentence, group: Group) -> bool:
     start, end = group.start, group.end
     if scene.is_speech(start) or scene.in_brackets(start):
         return False
-    before = scene.word_before(start)
+    before = scene.governor(start)
     if before in scene.lexicon.list("agents"):
         return not scene.lexicon.pattern("only_says").search(scene.folded, max(sentence.start, start - 30), start)
-    if before in scene.after_prepositions:
+    if before in scene.after_prepositions or before in scene.lexicon.list("not_before_subjects"):
         return False
     following = _NEXT_WORD.match(scene.folded, end)
     if following is None or following.start(1) >= sentence.end:
         return False
     word = following[1]
+    clitic = word in scene.lexicon.list("articles") and scene.folded[end : following.start(1)] == " "
+    if clitic:  # `le HCR les distribue`
+        return True
     if word in scene.after_prepositions or scene.joins(word) or word in scene.lexicon.list("stops_that_go_on"):
         return False
-    return scene.lexicon.pattern("only_says").match(scene.folded, following.start(1)) is None
+    passive = (scene.lexicon.pattern(name) for name in ("only_says", "only_gets"))
+    return not any(pattern.match(scene.folded, following.start(1)) for pattern in passive)
 
 
 _WAYS: tuple[tuple[str, float, Callable[[Scene, Sentence, Group], bool]], ...] = (
@@ -98,11 +129,19 @@ _WAYS: tuple[tuple[str, float, Callable[[Scene, Sentence, Group], bool]], ...] =
 
 
 def _only_doer(
-    scene: Scene, cast: Cast, projects: Sequence[Project], project: Project, free: Sequence[tuple[Sentence, Group]]
+    scene: Scene, cast: Cast, projects: Sequence[Project], project: Project, busy: set[object]
 ) -> Iterator[Party]:
-    """The one organisation of the release that does such work, whatever is said of it."""
-    doers = {cast.key(m): m for _, group in reversed(free) for m in group.members}
-    if len(doers) != 1 or (project.own and len(projects) > 1 and not any(p.titles for p in projects)):
+    """The one organisation of the release that does such work, whatever is said of it, be it by its spokesperson."""
+    if project.own and len(projects) > 1 and not any(p.titles for p in projects):
+        return
+    ordered = [m for sentence in [*scene.body_sentences, *scene.sentences] for m in sentence.of_kind("body")]
+    doers: dict[object, Mention] = {}
+    for mention in ordered:
+        before = scene.folded[max(0, mention.start - _BEFORE) : mention.start]
+        quoted = any(match.end() == len(before.rstrip()) for match in scene.lexicon.pattern("sources").finditer(before))
+        if _is_doer(cast, mention) and not quoted and not scene.in_title(mention.start, mention.end):
+            doers.setdefault(cast.key(mention), mention)
+    if len(doers) != 1 or doers.keys() & busy:
         return
     mention = next(iter(doers.values()))
     sentence = scene.sentence_at(mention.start)

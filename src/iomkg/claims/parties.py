@@ -30,7 +30,8 @@ def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
     if not any(party.role in ("donor", "support") for party in found):
         found.extend(givers_of_sums(scene, projects))
     kept = [p for project in projects for p in reconciled(scene, cast, [f for f in found if f.project is project])]
-    return [*kept, *doers.by_default(scene, cast, projects, kept)]
+    kept += doers.by_default(scene, cast, projects, kept)
+    return [*kept, *doers.beside_them(scene, cast, projects, kept)]
 
 
 def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence, hit: Hit) -> Iterator[Party]:
@@ -50,6 +51,7 @@ def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence,
                     hit.cue.method,
                     sentence.number,
                     in_kind=hit.cue.kind == "in-kind",
+                    weak=hit.cue.kind == "weak",
                 )
 
 
@@ -62,18 +64,22 @@ def _role(scene: Scene, cast: Cast, sentence: Sentence, mention: Mention, hit: H
         return "", 0.0  # only the owner of what is meant (`Tanzania's Port Health Services`)
     if hit.cue.kind == "goods" and not (is_government(mention) or is_public(mention)):
         return "", 0.0  # what an organisation hands over, others may have paid for
+    if role == "implementer" and mention.kind == "place" and hit.cue.side == "right":
+        return "", 0.0  # `a project of three years in Mali and Niger`: where it works
     if role in ("donor", "support"):
         own = scene.word_before(mention.start) in scene.lexicon.list("possessives")
         return ("", 0.0) if mention.kind == "instrument" and own else (role, confidence)
     if role == "implementer":
         if mention.kind == "instrument":
             return "", 0.0
+        if hit.cue.kind == "joint" and (is_government(mention) or _is_at_home(cast, mention)):
+            return "partner", min(confidence, 0.8)
         if is_government(mention):
             jointly = len(group.members) > 1 and hit.cue.kind != "weak"
             return ("partner", 0.7) if jointly else ("", 0.0)
         if scene.lexicon.pattern("embassies").match(scene.folded, mention.start, mention.end):
             return ("", 0.0)
-        if is_public(mention) and cast.state(mention) in (None, cast.home_state):
+        if _is_at_home(cast, mention):
             return _role_at_home(hit, group, role, confidence)
         return role, confidence
     return role, confidence
@@ -85,7 +91,7 @@ def _joining(scene: Scene, sentence: Sentence, mention: Mention, hit: Hit, group
     A government, by itself or by a ministry, that carries out jointly is a partner all the same.
     """
     distance = len(scene.words_between(hit.end, group.start)) if group.start >= hit.end else 0
-    if mention.kind == "place" and distance > 1:
+    if mention.kind == "place" and (distance > 1 or group.start < hit.start):
         return "", 0.0  # a country that far from the cue tells where (`on the border with Gabon`)
     carried_out = [other for other in sentence.cues("implementer") if other.cue.kind not in ("weak", "launch")]
     beside = any(0 <= hit.start - other.end < _BESIDE or 0 <= other.start - hit.end < 2 for other in carried_out)
@@ -95,6 +101,11 @@ def _joining(scene: Scene, sentence: Sentence, mention: Mention, hit: Hit, group
     if hit.cue.kind == "lead" and not (is_government(mention) or is_public(mention)):
         return "implementer", 0.7
     return "partner", hit.cue.confidence
+
+
+def _is_at_home(cast: Cast, mention: Mention) -> bool:
+    """Whether a mention is a body of the state where the release is set."""
+    return is_public(mention) and cast.state(mention) in (None, cast.home_state)
 
 
 def _role_at_home(hit: Hit, group: Group, role: str, confidence: float) -> tuple[str, float]:

@@ -13,7 +13,7 @@ class Party:
     """One actor in one role on one project, with the cue that says so.
 
     `payer` is who pays where the mention names only the fund the money comes out of; `in_kind` tells a partner who
-    gives land, rooms or goods.
+    gives land, rooms or goods, `weak` one whose part only a general verb tells (`helps`, `builds`).
     """
 
     mention: Mention
@@ -25,3 +25,4 @@ class Party:
     sentence: int
     payer: str | None = None
     in_kind: bool = False
+    weak: bool = False

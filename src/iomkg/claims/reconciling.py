@@ -16,20 +16,12 @@ _COMMISSION = entity("organisation", "european-commission")
 
 def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
     """One role for each actor of a project: paying, then carrying out, then joining, by its surest wording."""
-    payers = [p for p in parties if p.role == "donor"]
-    if not payers:
-        parties = [
-            Party(
-                p.mention, "donor", p.project, p.cue, p.confidence, p.method.replace("support/", "donor/"), p.sentence
-            )
-            if p.role == "support"
-            else p
-            for p in parties
-        ]
-    parties = [p for p in parties if p.role in _RANK]
+    others_pay = any(p.role == "donor" for p in parties)
+    parties = [_supporter(cast, p, others_pay) if p.role == "support" else p for p in parties]
+    parties = _helpers_apart(cast, [p for p in parties if p.role in _RANK])
     implementers = {cast.key(p.mention) for p in parties if p.role == "implementer" and p.confidence >= 0.9}
     best: dict[object, Party] = {}
-    for party in sorted(parties, key=lambda p: (_RANK[p.role], -p.confidence, p.mention.start)):
+    for party in sorted(parties, key=lambda p: (_RANK[p.role], not p.in_kind, -p.confidence, p.mention.start)):
         key = cast.key(party.mention)
         if key is None:
             continue
@@ -38,6 +30,33 @@ def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
         best.setdefault(key, party)
     kept = _exact(cast, _without_channels(cast, _behind_funds(scene, cast, list(best.values()))))
     return sorted(kept, key=lambda p: p.mention.start)
+
+
+def _helpers_apart(cast: Cast, parties: list[Party]) -> list[Party]:
+    """Where somebody is said to carry a project out, others who only do something for it are its partners."""
+    in_charge = {cast.key(p.mention) for p in parties if p.role == "implementer" and not p.weak}
+    if not in_charge:
+        return parties
+    return [
+        replace(p, role="partner", confidence=min(p.confidence, 0.65))
+        if p.role == "implementer" and p.weak and cast.key(p.mention) not in in_charge
+        else p
+        for p in parties
+    ]
+
+
+def _supporter(cast: Cast, party: Party, others_pay: bool) -> Party:
+    """Who supports a project: its donor where nobody else pays; else a partner, if of the kind that joins in.
+
+    The state a project works in, and its bodies, support it otherwise than with money.
+    """
+    actor = cast.actor(party.mention)
+    at_home = cast.home_state is not None and cast.state(party.mention) == cast.home_state
+    if not at_home and not others_pay:
+        return replace(party, role="donor", method=party.method.replace("support/", "donor/"))
+    if at_home or (isinstance(actor, str) and cast.is_doer(actor)):
+        return replace(party, role="partner", method=party.method.replace("support/", "partner/"))
+    return party
 
 
 def _behind_funds(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:

@@ -19,7 +19,7 @@ from iomkg.values import Body, Government, PersonInRole
 ACTOR_KINDS = frozenset({"body", "state", "instrument"})
 _NEAR = 60
 _LONGEST_SENTENCE = 4000  # characters
-_PARTS = frozenset({"donor", "support", "implementer", "partner"})
+PARTS = frozenset({"donor", "support", "implementer", "partner"})
 _QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -167,15 +167,17 @@ class Scene:
         match = re.search(r"([\w-]+'?|\w+')\s*$", self.folded[max(0, start - 30) : start])
         return match[1] if match else ""
 
-    def after_preposition(self, start: int) -> bool:
-        """Whether a preposition stands before a name, its article apart: `with the police`, `de la Police`."""
-        before = self.folded[max(0, start - 40) : start]
-        words = re.findall(r"[\w-]+'?", before)
-        if not words or re.search(r"[^\w\s'-]\s*$", before):
-            return False
-        if words[-1] in self.lexicon.list("articles"):
-            words.pop()
-        return bool(words) and words[-1] in self.after_prepositions
+    def governor(self, start: int) -> str:
+        """The folded word before a name and its article (`of` in `of the EU`, `par` in `par la France`)."""
+        word = self.word_before(start)
+        while word in self.lexicon.list("articles"):
+            start = self.folded.rindex(word, 0, start)
+            word = self.word_before(start)
+        return word
+
+    def sum_between(self, start: int, end: int) -> bool:
+        """Whether a sum stands between two places."""
+        return any(m.kind == "money" and start <= m.start and m.end <= end for m in self.mentions)
 
     def state_of(self, mention: Mention) -> str | None:
         """The state a body or state mention belongs to."""
@@ -189,6 +191,10 @@ class Scene:
     def joins(self, word: str) -> bool:
         """Whether a folded word may stand between the members of a list."""
         return self._grouper.joins(word)
+
+    def is_conjunction(self, word: str) -> bool:
+        """Whether a folded word joins two clauses or names."""
+        return word in self._conjunctions
 
     @cached_property
     def _grouper(self) -> Grouper:
@@ -228,7 +234,7 @@ def _in_company(hits: Sequence[Hit]) -> list[Hit]:
     ordered = sorted(hits, key=lambda h: h.start)
     kept: list[Hit] = []
     for hit in ordered:
-        roles = [other.cue.role for other in kept if other.cue.role in _PARTS and other.end <= hit.start]
+        roles = [other.cue.role for other in kept if other.cue.role in PARTS and other.end <= hit.start]
         if hit.cue.kind != "further" or roles[-1:] == [hit.cue.role]:
             kept.append(hit)
     return kept

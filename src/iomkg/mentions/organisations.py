@@ -34,7 +34,7 @@ def find(
             busy.append((start, end))
             yield Mention("body", start, end, text[start:end], value=Body(" ".join(text[start:end].split())))
     for start, end, acronym in named_before_brackets(text, spans, _small_words(language)):
-        if not any(a < end and start < b for a, b in busy):
+        if _is_an_organisation(folded[start:end], language) and not any(a < end and start < b for a, b in busy):
             busy.append((start, end))
             value = Body(" ".join(text[start:end].split()), acronym)
             yield Mention("body", start, end, text[start:end], value=value)
@@ -46,6 +46,13 @@ def find(
 def _is_function_word(folded: str, start: int, language: Language) -> bool:
     first = re.split(r"[\s'’]", folded[start : start + 30])[0]
     return first in load(language).list("not_name_starts") | load(language).list("articles")
+
+
+def _is_an_organisation(name: str, language: Language) -> bool:
+    """Whether one of the words of a folded name is what organisations are called: in French and Spanish its first."""
+    words = re.findall(r"\w+", name)
+    nouns = load(language).list("organisation_nouns")
+    return words[0] in nouns if grammar(language).lower_complements else any(word in nouns for word in words)
 
 
 @cache
