@@ -294,12 +294,17 @@ def _in_body(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Of cues of one role and kind that overlap, the longest."""
+    """Of cues of one role and kind that overlap, the longest; of one wording, those for either side."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.cue.name)):
-        if not any(
-            hit.cue.role == k.cue.role and hit.cue.kind == k.cue.kind and hit.start < k.end and k.start < hit.end
-            for k in kept
-        ):
+        if not any(_covers(other, hit) for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: (h.start, h.end))
+
+
+def _covers(kept: Hit, hit: Hit) -> bool:
+    if (kept.cue.role, kept.cue.kind) != (hit.cue.role, hit.cue.kind):
+        return False
+    if (kept.start, kept.end) == (hit.start, hit.end):
+        return kept.cue.side == hit.cue.side
+    return hit.start < kept.end and kept.start < hit.end
