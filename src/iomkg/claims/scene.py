@@ -194,7 +194,7 @@ class Scene:
 
     def is_conjunction(self, word: str) -> bool:
         """Whether a folded word joins two clauses or names."""
-        return word in self._conjunctions
+        return word in self.lexicon.list("conjunctions")
 
     @cached_property
     def _grouper(self) -> Grouper:
