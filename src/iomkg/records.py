@@ -154,8 +154,14 @@ class Items:
         """The plain name of a state, "State – Body" for its bodies, the English name of anything else."""
         state = self._reference.get(self._state_iri(iri))
         if kind_of(iri) == "agency" and state:
-            return f"{state.english} – {self._english(iri)}"
+            return f"{state.english} – {self._english(iri)}{self._of_area(iri)}"
         return self._english(iri)
+
+    def _of_area(self, iri: str) -> str:
+        """` of Zinder` for a body known by its function in an area: the function alone would name many."""
+        areas = [fact for fact in self._all(iri, "hasJurisdiction") if kind_of(fact.value) != "country"]
+        function = self._reference.get(self._one(iri, "hasFunction"))
+        return f" of {self._english(areas[0].value)}" if areas and function and not self._reference.get(iri) else ""
 
     def _english(self, iri: str) -> str:
         entry = self._reference.get(iri) or self._reference.get(self._one(iri, "hasFunction"))

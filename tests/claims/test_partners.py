@@ -66,3 +66,9 @@ def test_who_runs_it_jointly_carries_it_out(record_of: Callable[..., dict[str, A
     (project,) = record_of("The project in Chad, paid by Sweden, is run by UNICEF together with IOM.")["projects"]
     assert [actor["canonical"] for actor in project["implementers"]] == [UNICEF, IOM]
     assert project["partners"] == []
+
+
+def test_the_country_of_an_office_does_not_break_a_list(record_of: Callable[..., dict[str, Any]]) -> None:
+    text = "Le projet est exécuté par Caritas Niger et l'OIM au Niger ainsi que l'UNICEF, avec des fonds suédois."
+    (project,) = record_of(text, "fr")["projects"]
+    assert [actor["name"] for actor in project["implementers"]] == ["Caritas Niger", "OIM", "UNICEF"]

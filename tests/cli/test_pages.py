@@ -100,7 +100,7 @@ def test_labels_are_told_once_with_their_languages(run, sample_store):
 
 def test_a_body_whose_name_has_its_state_is_not_called_by_it_twice(run, sample_store):
     for name, called in (
-        ("Home Office of the United Kingdom", "Home Office of the United Kingdom"),
+        ("agency/gha/gis", "Ghana Immigration Service"),
         ("agency/mrt/national-gendarmerie", "Mauritania – National Gendarmerie"),
     ):
         assert run("show", name, store=sample_store).out.splitlines()[0] == called

@@ -125,3 +125,20 @@ def test_governments_in_coordination_are_each_a_government(find: Finder) -> None
 def test_an_adjective_often_confused_means_the_country_the_release_names(find: Finder) -> None:
     found = find("In Niger, the Nigerian border is long.")
     assert [m.candidates[0] for m in found if m.kind == "state"] == [STATE + "ner"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "function"),
+    [
+        ("fr", "Le gouvernorat de Zinder s'y joint.", "governorate"),
+        ("fr", "La mairie d'Agadez s'y joint.", "municipality"),
+        ("fr", "Le conseil régional de la région de Diffa s'y joint.", "regional-council"),
+        ("es", "La Municipalidad de Desamparados se suma.", "municipality"),
+    ],
+)
+def test_an_areas_authority_has_the_function_its_name_tells_without_the_area(
+    find: Finder, language: Language, text: str, function: str
+) -> None:
+    (body,) = [mention for mention in find(text, language) if mention.kind == "body"]
+    assert isinstance(body.value, Body)
+    assert body.value.function == f"https://w3id.org/iomkg/scheme/body-function/{function}"

@@ -66,7 +66,7 @@ class Grouper:
         for mention in sentence.mentions:
             last = groups[-1] if groups else None
             if last and self._is_where(last.reach, mention):
-                last.reach = mention.end
+                last.reach = max(last.reach, mention.end)
             elif not self._scene.may_act(mention) or self._introduces(mention):
                 continue
             elif last and self._joined(last.reach, mention.start):
@@ -90,7 +90,7 @@ class Grouper:
         if mention.kind not in ("place", "region") or mention.start - reach > _LONGEST_TAIL:
             return False
         between = self._scene.folded[reach : mention.start]
-        if between == " ":
+        if between == " " or mention.start < reach:
             return True
         words = re.findall(r"\w+'?", between)
         return bool(words) and not re.search(r"[^\w\s'(]", between) and all(word in self._where for word in words)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from iomkg.folding import fold
 from iomkg.lexicon import load
@@ -81,7 +82,18 @@ def _named(document: Document, folded: str, found: Sequence[Found], reference: R
     kept = [mention for mention in known if not _swallowed(mention, composite)]
     named = actors.short_forms(sorted([*composite, *kept], key=lambda m: (m.start, -m.end)))
     named = _longest_bodies(named)
-    return [*_rebound(named, actors), *actors.by_acronym(named)]
+    named = [*_rebound(named, actors), *actors.by_acronym(named)]
+    return list(_with_their_country(sorted(named, key=lambda m: m.start), document.text, reference))
+
+
+def _with_their_country(mentions: Sequence[Mention], text: str, reference: Reference) -> Iterator[Mention]:
+    """A national society goes by its country's name as well: `Caritas Niger`. The country stays named beside it."""
+    for mention, after in zip_longest(mentions, mentions[1:]):
+        entry = reference.get(mention.candidates[0]) if mention.kind == "body" and mention.candidates else None
+        beside = after is not None and after.kind == "place" and text[mention.end : after.start] == " "
+        if entry is not None and entry.kind == "NonGovernmentalOrganisation" and beside:
+            mention = replace(mention, end=after.end, text=text[mention.start : after.end])
+        yield mention
 
 
 def _swallowed(mention: Mention, composite: Iterable[Mention]) -> bool:

@@ -27,6 +27,10 @@ _ACROSS_STATES: Final = re.compile(
     r"|cedeao|ecowas)\b"
 )
 _OF_ANY_STATE: Final = re.compile(r"\bna(?:t|c)ional|\bnational|\bminist|\bgeneral|\bfederal")
+_OF_AN_AREA: Final = (
+    r"(?:\s+(?:de|du|des|del|of|the|la|el|region|province|provincia|departement|departamento|district|commune))*"
+    r"\s+(?:[dl]')?"
+)
 _DISTINCTIVE: Final = 5  # words
 _ACCOUNTABLE: Final = frozenset({"director", "ministry", "public", "local", "embassy", "service"})
 _LIKE_ENOUGH: Final = 92
@@ -250,6 +254,8 @@ class Actors:
             if hit.demonyms or any(kind_of(iri) in ("country", "state") for iri in hit.names):
                 word = re.escape(fold(self.text[hit.start : hit.end]))
                 name = re.sub(rf"\s*(?:\b(?:of|de|du|del)\s+(?:the\s+|la\s+|l')?|\bd')?\b{word}\b", " ", name)
+        if body.place_name:
+            name = re.sub(rf"{_OF_AN_AREA}{re.escape(fold(body.place_name))}$", "", name)
         plain = " ".join(
             re.sub(r"\b(?:federal|royal|republique|republica|republic|kingdom|reino)\w*", " ", name).split()
         )
