@@ -47,6 +47,7 @@ score: $(TEST)/.installed ## extract the releases that have gold records and sco
 		$(TEST)/bin/python -m tools.score $$set/releases $$set/gold --scorer $(SCORER); done
 	@echo "== tests/extraction/heldout, by language and kind of mistake"
 	@$(TEST)/bin/python -m tools.mistakes tests/extraction/heldout/releases tests/extraction/heldout/gold --scorer $(SCORER)
+	@echo "== outputs"; $(TEST)/bin/python -m tools.score_outputs
 
 calibrate: $(TEST)/.installed ## measure how often claims are right, and set confidences by it
 	@$(TEST)/bin/python -m tools.calibrate --scorer $(SCORER) --write data/calibration.csv --check tests/extraction/heldout \

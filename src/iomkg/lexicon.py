@@ -41,9 +41,11 @@ ROLES: Final = frozenset(
      "participant", "partner", "project", "purpose", "several", "stage", "start", "support"}
 )  # fmt: skip
 SIDES: Final = ("right", "left", "either", "agent", "none")
+SUBJECTS: Final = ("", "provider", "receiver")
+STATUSES: Final = ("", "delivered", "planned")
 _KEYS: Final[dict[str, type | tuple[type, ...]]] = {
     "role": str, "name": str, "side": str, "confidence": (int, float), "gap": int, "kind": str, "blocked_by": list,
-    "forms": list,
+    "forms": list, "subject": str, "status": str,
 }  # fmt: skip
 _RAISED: Final = {"donor": ("donor", "support")}  # where nobody else pays, support is read as paying
 _SIGNS: Final = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*", "_": _WORD}
@@ -56,7 +58,8 @@ class Cue:
     `side` is where the argument stands: `right`, `left`, `either` (right first), `agent` (behind a `by` further on) or
     `none` (the cue stands alone).
     `gap` is how many words may lie between; `kind` refines the role (an event's kind, an output's kind).
-    `blocked_by` are forms which, in the same sentence, take the cue's force away.
+    `blocked_by` are forms which, in the same sentence, take the cue's force away. Of an output's cue, `subject` is the
+    part of who stands before it as its subject, `status` what has become of the output.
     """
 
     role: str
@@ -66,6 +69,8 @@ class Cue:
     gap: int = 5
     kind: str = ""
     blocked_by: tuple[re.Pattern[str], ...] = ()
+    subject: str = ""
+    status: str = ""
 
     @property
     def method(self) -> str:
@@ -233,7 +238,7 @@ def forms_behind(language: Language, method: str, words: str) -> list[str]:
 def _cue(entry: Mapping[str, Any], macros: Mapping[str, str], language: Language) -> Cue:
     _check(entry, language)
     blockers = tuple(compiled_form(form, macros) for form in entry.get("blocked_by", ()))
-    options = {key: entry[key] for key in ("side", "confidence", "gap", "kind") if key in entry}
+    options = {key: entry[key] for key in ("side", "confidence", "gap", "kind", "subject", "status") if key in entry}
     return Cue(role=entry["role"], name=entry["name"], blocked_by=blockers, **options)
 
 
@@ -251,6 +256,9 @@ def _check(entry: Mapping[str, Any], language: Language) -> None:
         raise DataError(f"{cue} has an unknown role; roles are {', '.join(sorted(ROLES))}")
     if entry.get("side", "right") not in SIDES:
         raise DataError(f"{cue} has the side {entry['side']!r}; sides are {', '.join(SIDES)}")
+    for key, known in (("subject", SUBJECTS), ("status", STATUSES)):
+        if entry.get(key, "") not in known:
+            raise DataError(f"{cue} has the {key} {entry[key]!r}; it may be {' or '.join(known[1:])}")
     if not 0 < entry.get("confidence", 0.9) <= 1:
         raise DataError(f"{cue} has the confidence {entry['confidence']}; it should lie between 0 and 1")
 

@@ -46,7 +46,7 @@ COMPOSED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "funding": (" ", ("stage", "fundingKind", "amountQualifier", "currency", "amount", "donor")),
     "contribution": (" ", ("currency", "amount", "contributor")),
 }
-_SUMS: Final = (term("amount"), term("equivalentAmount"))
+_SUMS: Final = (term("amount"), term("equivalentAmount"), term("goodsValue"))
 _UNNAMED: Final = {"event": "event", "output": "output"}
 _MOST_JOINED: Final = 3
 _OUTSIDE: Final = {

@@ -31,7 +31,9 @@ _READING_ORDER: Final = tuple(
     for name in (
         "title", "acronym", "hasDonor", "hasImplementer", "hasPartner", "targetsPlace", "alongRoute", "mainTheme",
         "hasTheme", "durationMonths", "start", "end", "projectStatus", "partOf", "stage", "fundingKind", "amount",
-        "currency", "amountQualifier", "donor", "recipient", "eventKind", "date", "endDate", "place", "venue",
+        "currency", "amountQualifier", "donor", "recipient", "eventKind", "date", "endDate",
+        "outputKind", "quantity", "quantityStated", "outputStatus", "goodsValue", "goodsCurrency", "provider",
+        "receivingBody", "place", "venue",
         "ofState", "hasFunction", "hasJurisdiction", "directlyWithin", "holder", "roleTitle", "roleIn",
     )
 )  # fmt: skip

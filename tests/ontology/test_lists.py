@@ -50,6 +50,7 @@ LISTS = {
         "iso4217"
     ),
     "output-kind": "construction rehabilitation equipment it-system training service",
+    "output-status": "planned delivered",
     "project-status": "pipeline implementation finalisation closed cancelled suspended",
     "role": ("accountable extending implementing sub-grantee in-kind-contributor partner host speaker participant"),
     "segment-kind": "departure transit arrival",

@@ -23,7 +23,8 @@ VIEW_RULES = {
         "ofState hasFunction latitude longitude durationMonths start end projectStatus mainTheme fundingKind amount "
         "amountQualifier currency equivalentAmount equivalentCurrency covers stage flow periodStart periodEnd statedOn "
         "contributor windowStart windowEnd participant inProject inEvent role eventKind date endDate place venue "
-        "outputKind quantity quantityStated holder roleIn segmentKind segmentPlace definesRegion memberPlace validFrom "
+        "outputKind quantity quantityStated outputStatus goodsValue goodsCurrency "
+        "holder roleIn segmentKind segmentPlace definesRegion memberPlace validFrom "
         "validUntil dateStated earliest latest identifierScheme identifierValue functionLevel sourceRank "
         "geonamesId pooled minorUnit"
     ),

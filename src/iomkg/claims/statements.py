@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iomkg import terms
-from iomkg.claims import durations, money, outputs, places, themes
+from iomkg.claims import durations, money, output_statements, outputs, places, themes
 from iomkg.claims.cast import Cast, is_public
 from iomkg.claims.countries import Located, countries
 from iomkg.claims.happenings import Happening
@@ -41,8 +41,9 @@ class Statement:
         """All claims of a release about its projects, events and people."""
         for project in announced:
             self._project(project, [party for party in who if party.project is project], events)
-        self._funding(announced, who)
-        self._outputs(announced)
+        left_behind = list(outputs.find(self.scene))
+        self._funding(announced, who, [_span(output.worth) for output in left_behind if output.worth])
+        output_statements.write(self.scene, self.scribe, self.cast, announced, self.home, left_behind)
         for event in events:
             self._event(event, announced)
         for mention in self.scene.people:
@@ -153,8 +154,11 @@ class Statement:
 
     # -- money ---------------------------------------------------------------------------------------------------
 
-    def _funding(self, announced: Sequence[Project], who: Sequence[Party]) -> None:
+    def _funding(self, announced: Sequence[Project], who: Sequence[Party], in_kind: Sequence[tuple[int, int]]) -> None:
+        """The fundings; a sum that goods are worth (`in_kind`) is no money."""
         for funding in money.fundings(self.scene, self.cast, announced, who):
+            if funding.sum is not None and _span(funding.sum) in in_kind:
+                funding.sum = None
             first = funding.sum or (funding.donors[0].mention if funding.donors else None)
             if first is None:
                 continue
@@ -208,24 +212,6 @@ class Statement:
             self.scribe.say(
                 node, "equivalentCurrency", concept("currency", value.equivalent.currency), span, confidence, method
             )
-
-    # -- outputs -------------------------------------------------------------------------------------------------
-
-    def _outputs(self, announced: Sequence[Project]) -> None:
-        for output in outputs.find(self.scene):
-            node = self.scribe.introduce("output", self.scene.text[slice(*output.span)], output.span[0])
-            kind = concept("output-kind", output.kind)
-            self.scribe.typed(node, "Output", output.span, output.confidence, output.method)
-            self.scribe.say(node, "outputKind", kind, output.cue, output.confidence, output.method, beside=output.span)
-            quantity = terms.decimal(output.quantity)
-            self.scribe.say(node, "quantity", quantity, output.span, output.confidence, output.method, output.cue)
-            worded = self.scribe.text(self.scene.text[slice(*output.span)], language=False)
-            self.scribe.say(node, "quantityStated", worded, output.span, output.confidence, output.method, output.cue)
-            for project in announced:
-                if project.thing and output.sentence in project.sentences:
-                    self.scribe.say(
-                        node, "ofProject", project.thing, project.span, 0.75, "output/of-project", beside=output.span
-                    )
 
     # -- events, bodies, people ----------------------------------------------------------------------------------
 

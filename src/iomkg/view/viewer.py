@@ -18,6 +18,7 @@ _TYPE: Final = RDF + "type"
 _SUMS: Final = (
     (term("amount"), term("currency")),
     (term("equivalentAmount"), term("equivalentCurrency")),
+    (term("goodsValue"), term("goodsCurrency")),
 )
 
 
