@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from iomkg.claims import items
 from iomkg.claims.arguments import only_where
+from iomkg.claims.groups import Group
 from iomkg.claims.output import Output
-from iomkg.claims.scene import Group, Scene, Sentence
+from iomkg.claims.scene import Scene, Sentence
 from iomkg.lexicon import Hit
 from iomkg.model import Mention
 
