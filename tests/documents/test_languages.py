@@ -48,3 +48,15 @@ def test_other_languages_are_named(text: str, language: str) -> None:
 def test_no_language_is_made_up(text: str) -> None:
     with pytest.raises(ReadingError, match=r"^the language of a\.txt cannot be told"):
         language_of(text, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Un proyecto de la OIM, financiado por Suecia, comenzó en Agadez. Apoya a personas retornadas."),
+        ("fr", "Un projet de l'OIM financé par la Suède a démarré à Agadez. Financement : Suède."),
+        ("en", "A project helps travellers in Agadez, Niger. Sweden's contribution amounts to EUR 2 million."),
+    ],
+)
+def test_two_short_sentences_are_enough(language: str, text: str) -> None:
+    assert language_of(text, "a.txt") == language

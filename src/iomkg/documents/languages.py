@@ -38,7 +38,7 @@ _ENOUGH_CHARACTERS: Final = 20_000
 # Points (small words, those of several languages counting in part) for which a language must have evidence, per word
 # and in all, and how far it must be ahead of the next one.
 _LEAST_SHARE: Final = 0.06
-_LEAST_POINTS: Final = 2.0
+_LEAST_POINTS: Final = 1.5
 _AHEAD: Final = 1.15
 
 
