@@ -15,7 +15,7 @@ from iomkg.links import entity_of
 from iomkg.model import Term
 from iomkg.namespaces import DCTERMS, RDF, REFERENCE_GRAPH, claims_graph, kind_of, release_graph, term
 from iomkg.naming import Named, Names, property_name
-from iomkg.show import parts_of, reading_order
+from iomkg.show import parts_of, reading_order, source_files
 from iomkg.view import Basis, Conflict, Fact, Statement
 
 _RULES: Final = {
@@ -36,8 +36,9 @@ _WHO: Final = (term("donor"), term("participant"))
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The release a statement comes from: `published` is a stated date, `effective` the day that ranks it. A release
-    without a headline is called by its key."""
+    """The release a statement comes from: `published` is a stated date, `effective` the day that ranks it, `files` are
+    the names of those it was read from, if it did not come by its URL. A release without a headline is called by its
+    key."""
 
     iri: str
     headline: str
@@ -45,6 +46,7 @@ class Origin:
     url: str | None
     published: str | None
     effective: str | None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,7 @@ def origin(draft: Draft, release: str) -> Origin:
         url=found["sourceUrl"] or None,
         published=found["publishedOn"].rsplit("/", 1)[-1] or None,
         effective=found["effectiveOn"] or None,
+        files=source_files(draft, release),
     )
 
 

@@ -250,10 +250,15 @@ def _quote(stated: Iterable[Claim], finding: Finding) -> str | None:
 def _log(release: Release) -> list[Quad]:
     now = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
     load = NamedNode(f"{ID}load/{digest(release.key, release.source.sha256, now)[:24]}")
+    this = NamedNode(release_iri(release.key))
     said: tuple[tuple[str, NamedNode | Literal], ...] = (
         (_TYPE, NamedNode(term("Load"))),
-        (term("loadedRelease"), NamedNode(release_iri(release.key))),
+        (term("loadedRelease"), this),
         (term("loadedAt"), Literal(now, datatype=NamedNode(XSD + "dateTime"))),
         (term("softwareVersion"), terms.text(iomkg.__version__)),
     )
-    return [Quad(load, NamedNode(predicate), value, _LOG) for predicate, value in said]
+    # Here and not in the release's graph, since the same bytes under another name say the same.
+    named = Quad(
+        NamedNode(release_iri(release.key)), NamedNode(term("sourceName")), terms.text(release.source.name), _LOG
+    )
+    return [named, *(Quad(load, NamedNode(predicate), value, _LOG) for predicate, value in said)]

@@ -13,6 +13,7 @@ from iomkg.draft import Draft
 from iomkg.links import entity_of
 from iomkg.model import Term
 from iomkg.namespaces import (
+    LOG_GRAPH,
     RDF,
     SKOS,
     VIEW_GRAPH,
@@ -120,6 +121,12 @@ def parts_of(draft: Draft, names: Names, entity: str) -> list[tuple[str, Named, 
     return [(h, part, p) for iris, p, h in (*inwards, *outwards) for part in _named(names, iris)]
 
 
+def source_files(draft: Draft, release: str) -> tuple[str, ...]:
+    """The names of the files a release was read from."""
+    names = {name.value for name in draft.objects(release, term("sourceName"), LOG_GRAPH)}
+    return tuple(sorted(name for name in names if "://" not in name))
+
+
 def _release_page(draft: Draft, names: Names, release: str) -> Page:
     key = release.rsplit("/", 1)[1]
     claims = Counter(
@@ -128,6 +135,8 @@ def _release_page(draft: Draft, names: Names, release: str) -> Page:
         if isinstance(status := quad.object, NamedNode)
     )
     things = _things(draft, key)
+    files = source_files(draft, release)
+    named = [Row(property_name(term("sourceName")), tuple(Named(file) for file in files))] if files else []
     counts = {"claims": ", ".join(f"{n} {status}" for status, n in sorted(claims.items())) or "none"}
     counts["projects"] = f"{len(things.get('project', ()))}"
     headlines = draft.objects(release, term("headline"), release_graph(key))
@@ -136,7 +145,7 @@ def _release_page(draft: Draft, names: Names, release: str) -> Page:
         entity=Named(min((headline.value for headline in headlines), default=key), release),
         kinds=("release",),
         names=(),
-        facts=(*facts, *(Row(name, (Named(text),)) for name, text in counts.items())),
+        facts=(*facts, *named, *(Row(name, (Named(text),)) for name, text in counts.items())),
         parts=(),
         speaks_of=tuple(_row(kind, _named(names, things[kind])) for kind in sorted(things)),
     )

@@ -38,8 +38,8 @@ class Releases:
             details = ", ".join(filter(None, (origin.headline, origin.publisher, _when(origin))))
             paragraph(f"[{number}] {details}", indent=2, hanging=4)
             paragraph(shortened(origin.iri), indent=6, dim=True)
-            if origin.url:
-                paragraph(origin.url, indent=6, dim=True)
+            for source in (*origin.files, *filter(None, [origin.url])):
+                paragraph(source, indent=6, dim=True)
 
 
 def _when(origin: Origin) -> str:
