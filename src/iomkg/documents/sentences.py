@@ -12,7 +12,7 @@ from iomkg.folding import fold
 # Signs that end a sentence, what may close after them (French puts a space before »), and the white space after it;
 # or a stop that lost its space between two words.
 _END: Final = re.compile(
-    r"[.!?…](?:[.!?…]*(?P<closers>(?:[”’\"')\]]|\s?»)*)(?=\s)"
+    r"[.!?…](?<![.!?…]{2})(?:[.!?…]*+(?P<closers>(?:[”’\"')\]]|\s?»)*)(?=\s)"
     r"|(?<=[^\W\d_]{3}[.!?])(?=[A-ZÀ-Þ][^\W\d_A-Z]))"
 )
 _OPENING: Final = "«“”‘\"'([¿¡-–—•*"
