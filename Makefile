@@ -37,6 +37,7 @@ prove: $(TEST)/.installed ## the long proofs
 
 bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run
 	$(BENCH)/bin/python benchmarks/reading.py
+	$(BENCH)/bin/python benchmarks/scaling.py
 	$(BENCH)/bin/python benchmarks/startup.py
 
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 _SAME: Final = {
@@ -72,6 +73,18 @@ def fold(text: str) -> str:
 def is_word(character: str) -> bool:
     """Whether a character is part of a word (a letter, a digit, an underscore)."""
     return character.isalnum() or character == "_"
+
+
+def whole_words(text: str, words: str) -> Iterator[int]:
+    """Where `words` stand in a text, not as part of longer words, none overlapping another; nowhere when empty."""
+    start = text.find(words) if words else -1
+    while start >= 0:
+        end = start + len(words)
+        if (start and is_word(text[start - 1])) or (end < len(text) and is_word(text[end])):
+            start = text.find(words, start + 1)
+            continue
+        yield start
+        start = text.find(words, end)
 
 
 def bounded(text: str, start: int, end: int) -> bool:

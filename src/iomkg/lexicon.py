@@ -68,7 +68,7 @@ class Cue:
     confidence: float = 0.9
     gap: int = 5
     kind: str = ""
-    blocked_by: tuple[re.Pattern[str], ...] = ()
+    blocked_by: FormSet | None = None
     subject: str = ""
     status: str = ""
 
@@ -237,7 +237,7 @@ def forms_behind(language: Language, method: str, words: str) -> list[str]:
 
 def _cue(entry: Mapping[str, Any], macros: Mapping[str, str], language: Language) -> Cue:
     _check(entry, language)
-    blockers = tuple(compiled_form(form, macros) for form in entry.get("blocked_by", ()))
+    blockers = FormSet([(form, None) for form in entry["blocked_by"]], macros) if entry.get("blocked_by") else None
     options = {key: entry[key] for key in ("side", "confidence", "gap", "kind", "subject", "status") if key in entry}
     return Cue(role=entry["role"], name=entry["name"], blocked_by=blockers, **options)
 

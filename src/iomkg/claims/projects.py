@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.claims.scribe import Scoped
-from iomkg.folding import fold
+from iomkg.folding import fold, whole_words
 from iomkg.model import Mention
 from iomkg.values import Title
 
@@ -113,7 +113,7 @@ def _names(scene: Scene, sentence: Sentence, project: Project) -> bool:
         return True
     short = project.title.value.acronym if project.title and isinstance(project.title.value, Title) else None
     within = scene.text[sentence.start : sentence.end]
-    return bool(short and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", within))
+    return short is not None and next(whole_words(within, short), None) is not None
 
 
 def _same(one: Mention, other: Mention) -> bool:

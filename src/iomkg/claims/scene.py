@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,8 +19,11 @@ from iomkg.values import Body, Government, PersonInRole
 ACTOR_KINDS = frozenset({"body", "state", "instrument"})
 _NEAR = 60
 _LONGEST_SENTENCE = 4000  # characters
+_MOST_MENTIONS = 80  # in one sentence
 PARTS = frozenset({"donor", "support", "implementer", "partner"})
 _QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_WORDS = re.compile(r"\w[\w'-]*")
+_LAST_WORD = re.compile(r"(?:[\w-]+'?|\w+')$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -54,24 +57,27 @@ class Scene:
         self.reference = reference
         self.lexicon: Lexicon = load(document.language)
         sums = [(m.start, m.end) for m in mentions if m.kind == "money"]
+        persons = [m for m in mentions if m.kind == "person"]
         self.mentions = [
-            m for m in mentions if not _is_held_by_somebody_named(m, mentions) and not _is_part_of_a_currency(m, sums)
+            m for m in mentions if not _is_held_by_somebody_named(m, persons) and not _is_part_of_a_currency(m, sums)
         ]
         self.titles = [m for m in mentions if m.kind == "title"]
         self.people = [m for m in mentions if m.kind == "person"]
         self.role_spans = [p.value.role_span for p in self.people if isinstance(p.value, PersonInRole)]
+        mentioned = sorted(mention.start for mention in self.mentions)
         self.sentences = [
             Sentence(
                 i, start, end, document.headline is not None and document.headline[0] <= start < document.headline[1]
             )
             for i, (start, end) in enumerate(
-                piece for sentence in document.sentences for piece in _bounded(self.text, *sentence)
+                piece for sentence in document.sentences for piece in _bounded(self.text, *sentence, mentioned)
             )
         ]
         for mention in self.mentions:
             if sentence := self.sentence_at(mention.start):
                 sentence.mentions.append(mention)
         self._groups: dict[int, list[Group]] = {}
+        self._words_before: dict[int, str] = {}
         self._find_cues()
 
     def sentence_at(self, offset: int) -> Sentence | None:
@@ -146,7 +152,12 @@ class Scene:
 
     def in_brackets(self, offset: int) -> bool:
         """Whether a place lies in round brackets."""
-        return any(match.start() < offset < match.end() for match in _BRACKETS.finditer(self.text))
+        number = bisect_left(self._brackets, (offset,)) - 1
+        return number >= 0 and self._brackets[number][0] < offset < self._brackets[number][1]
+
+    @cached_property
+    def _brackets(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _BRACKETS.finditer(self.text)]
 
     @cached_property
     def after_prepositions(self) -> frozenset[str]:
@@ -156,16 +167,21 @@ class Scene:
 
     def between(self, start: int, end: int) -> str:
         """The folded text between two places, without what stands in brackets."""
-        return _BRACKETS.sub(" ", self.folded[start:end])
+        text = self.folded[start:end]
+        return _BRACKETS.sub(" ", text) if "(" in text else text
 
     def words_between(self, start: int, end: int) -> list[str]:
         """The folded words between two places, without what stands in brackets."""
-        return re.findall(r"\w[\w'-]*", self.between(start, end))
+        return _WORDS.findall(self.between(start, end))
 
     def word_before(self, start: int) -> str:
         """The folded word just before a place ('' at the start of a sentence or after a mark)."""
-        match = re.search(r"([\w-]+'?|\w+')\s*$", self.folded[max(0, start - 30) : start])
-        return match[1] if match else ""
+        known = self._words_before.get(start)
+        if known is None:
+            before = self.folded[max(0, start - 30) : start].rstrip()
+            match = _LAST_WORD.search(before) if before[-1:] in ("-", "_", "'") or before[-1:].isalnum() else None
+            known = self._words_before[start] = match[0] if match else ""
+        return known
 
     def governor(self, start: int) -> str:
         """The folded word before a name and its article (`of` in `of the EU`, `par` in `par la France`)."""
@@ -207,7 +223,7 @@ class Scene:
             if sentence is None or self.in_title(start, end) or _in_body(sentence, start, end):
                 continue
             within = self.folded[sentence.start : sentence.end]
-            if any(blocker.search(within) for blocker in cue.blocked_by):
+            if cue.blocked_by is not None and next(cue.blocked_by.find(within), None) is not None:
                 continue
             if cue.role in ("donor", "support") and standing.search(self.folded, sentence.start, sentence.end):
                 continue  # who pays for a standing source of figures announces no project
@@ -220,10 +236,18 @@ class Scene:
             sentence.hits = _longest(_in_company(sentence.hits))
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence, in pieces if no writer would call it one: the rules compare all that stands in one sentence."""
-    while end - start > _LONGEST_SENTENCE:
-        cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE) + 1 or start + _LONGEST_SENTENCE
+def _bounded(text: str, start: int, end: int, mentioned: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """A sentence, in pieces if no writer would call it one: the rules compare all that stands in one sentence.
+
+    `mentioned` is where mentions begin, in order.
+    """
+    while True:
+        beyond = bisect_left(mentioned, start) + _MOST_MENTIONS
+        cut = max(mentioned[beyond], start + 1) if beyond < len(mentioned) else end
+        if min(cut, end) - start > _LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE) + 1 or start + _LONGEST_SENTENCE
+        if cut >= end:
+            break
         yield start, cut
         start = cut
     yield start, end
@@ -269,12 +293,12 @@ def is_office_by_its_holder(mention: Mention) -> bool:
     return isinstance(value, Body) and bool(value.place_name) and " ".join(mention.text.split()) != value.name
 
 
-def _is_held_by_somebody_named(mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _is_held_by_somebody_named(mention: Mention, persons: Sequence[Mention]) -> bool:
     """Whether an office named by its holder has a holder the release names, or only tells of somebody's role."""
     value = mention.value
     if not isinstance(value, Body) or " ".join(mention.text.split()) in (value.name, value.acronym):
         return False
-    for person in mentions:
+    for person in persons:
         role = person.value
         if isinstance(role, PersonInRole):
             if role.role_span[0] <= mention.start < role.role_span[1]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +16,7 @@ from iomkg.namespaces import RDF, scoped, term
 
 Span = tuple[int, int]
 _MOST_SENTENCES = 3
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 @dataclass(slots=True, eq=False)
@@ -162,8 +165,11 @@ def _key(value: Scoped | Term) -> object:
 
 def _covering(sentences: Sequence[Span], span: Span) -> tuple[int, int]:
     """The numbers of the first and last sentence a span touches (the nearest ones if it touches none)."""
-    touched = [i for i, (start, end) in enumerate(sentences) if start < span[1] and span[0] < end]
-    if touched:
-        return touched[0], min(touched[-1], touched[0] + _MOST_SENTENCES - 1)
-    nearest = min(range(len(sentences)), key=lambda i: abs(sentences[i][0] - span[0]))
+    first = bisect_right(sentences, span[0], key=_END)
+    last = bisect_left(sentences, span[1], key=_START) - 1
+    if first <= last:
+        return first, min(last, first + _MOST_SENTENCES - 1)
+    behind = bisect_left(sentences, span[0], key=_START)
+    around = range(max(behind - 1, 0), min(behind + 1, len(sentences)))
+    nearest = min(around, key=lambda i: abs(sentences[i][0] - span[0]))
     return nearest, nearest

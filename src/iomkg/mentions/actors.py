@@ -10,10 +10,11 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from iomkg.folding import fold
+from iomkg.folding import fold, whole_words
 from iomkg.mentions.acronyms import BRACKETED, is_acronym
 from iomkg.mentions.bodies import Composed
 from iomkg.mentions.gazetteer import Found
+from iomkg.mentions.namesakes import Namesakes
 from iomkg.model import Mention
 from iomkg.namespaces import kind_of
 from iomkg.reference import Reference
@@ -33,7 +34,6 @@ _OF_AN_AREA: Final = (
 )
 _DISTINCTIVE: Final = 5  # words
 _ACCOUNTABLE: Final = frozenset({"director", "ministry", "public", "local", "embassy", "service"})
-_LIKE_ENOUGH: Final = 92
 _ALIKE_BESIDE: Final = 85  # beside an acronym that means the body
 
 
@@ -122,9 +122,9 @@ class Actors:
     def by_acronym(self, taken: Sequence[Mention]) -> Iterator[Mention]:
         """Later uses of the acronyms the release has bound, outside what is already a mention."""
         for acronym, bearer in self.bound.items():
-            for match in re.finditer(rf"(?<![\w(]){re.escape(acronym)}(?!\w)", self.text):
-                start, end = match.span()
-                if not any(m.start < end and start < m.end for m in taken):
+            for start in whole_words(self.text, acronym):
+                end = start + len(acronym)
+                if self.text[start - 1 : start] != "(" and not any(m.start < end and start < m.end for m in taken):
                     yield replace(bearer, start=start, end=end, text=acronym)
 
     def _is_short_for(self, mention: Mention, acronym: str) -> bool:
@@ -266,9 +266,9 @@ class Actors:
 
     def _namesake(self, state: str, name: str) -> str | None:
         """The curated body of a state whose name is, but for small words, the one given."""
-        names = _agency_names(self.reference).get(state, {})
-        best = process.extractOne(fold(name), names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_ENOUGH)
-        return names[best[0]] if best else None
+        names, known = _agency_names(self.reference).get(state, ({}, None))
+        best = known.best(fold(name)) if known else None
+        return names[best] if best else None
 
 
 @cache
@@ -286,8 +286,13 @@ def _function_of(reference: Reference, plain: str) -> str | None:
     names = _function_names(reference)
     if plain in names:
         return names[plain]
-    best = process.extractOne(plain, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_ENOUGH)
-    return names[best[0]] if best else None
+    best = _functions(reference).best(plain)
+    return names[best] if best else None
+
+
+@cache
+def _functions(reference: Reference) -> Namesakes:
+    return Namesakes(_function_names(reference))
 
 
 @cache
@@ -301,9 +306,9 @@ def _demonyms(reference: Reference) -> frozenset[str]:
 
 
 @cache
-def _agency_names(reference: Reference) -> dict[str, dict[str, str]]:
+def _agency_names(reference: Reference) -> dict[str, tuple[dict[str, str], Namesakes | None]]:
     table: dict[str, dict[str, str]] = {}
     for entry in reference.of_kind("Agency"):
         if entry.state:
             table.setdefault(entry.state, {}).update({fold(name): entry.iri for name, _ in entry.names})
-    return table
+    return {state: (names, Namesakes(names)) for state, names in table.items()}

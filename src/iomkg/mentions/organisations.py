@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from iomkg.folding import whole_words
 from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.mentions.acronyms import named_before_brackets
@@ -38,9 +39,10 @@ def find(
             busy.append((start, end))
             value = Body(" ".join(text[start:end].split()), acronym)
             yield Mention("body", start, end, text[start:end], value=value)
-            for again in re.finditer(rf"(?<![\w(]){re.escape(acronym)}(?!\w)", text):
-                if not any(a < again.end() and again.start() < b for a, b in busy):
-                    yield Mention("body", *again.span(), acronym, value=value)
+            for again in whole_words(text, acronym):
+                after = again + len(acronym)
+                if text[again - 1 : again] != "(" and not any(a < after and again < b for a, b in busy):
+                    yield Mention("body", again, after, acronym, value=value)
 
 
 def _is_function_word(folded: str, start: int, language: Language) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from iomkg.folding import whole_words
 from iomkg.lexicon import load
 from iomkg.mentions import told_titles, unquoted
 from iomkg.mentions.tokens import comparable
@@ -130,9 +131,9 @@ def _is_title(
 
 def _is_used_as_a_name(inner: str, text: str, quotation: Quotation) -> bool:
     """Whether one word in quotation marks stands elsewhere without them, as a name does, and never in small letters."""
-    others = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(inner)}(?!\w)", text) if m.start() != quotation.start]
+    others = [start for start in whole_words(text, inner) if start != quotation.start]
     plain = [start for start in others if text[start - 1 : start] not in {"«", "“", '"', "‘", "'", "\xa0", "\u202f"}]
-    return bool(plain) and not re.search(rf"(?<!\w){re.escape(inner.lower())}(?!\w)", text)
+    return bool(plain) and next(whole_words(text, inner.lower()), None) is None
 
 
 def _is_said_by_somebody(text: str, end: int, language: Language) -> bool:

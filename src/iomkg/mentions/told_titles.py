@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from iomkg.folding import fold
+from iomkg.folding import fold, whole_words
 from iomkg.lexicon import load
 from iomkg.mentions.acronyms import named_before_brackets
 from iomkg.mentions.grammar import grammar
@@ -58,8 +58,11 @@ def find(text: str, folded: str, language: Language, spans: Sequence[tuple[int, 
 
 def _everywhere(name: _Name, text: str) -> Iterator[Mention]:
     short = name.short or (name.text if re.fullmatch(ACRONYM, name.text) else None)
-    for match in re.finditer(rf"(?<![\w-]){re.escape(name.text)}(?![\w-])", text):
-        yield Mention("title", *match.span(), name.text, value=Title(name.text, short, quoted=False, told=True))
+    for start in whole_words(text, name.text):
+        end = start + len(name.text)
+        if "-" in (text[start - 1 : start], text[end : end + 1]):
+            continue
+        yield Mention("title", start, end, name.text, value=Title(name.text, short, quoted=False, told=True))
 
 
 def _told_of(text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]]) -> Iterator[_Name]:
