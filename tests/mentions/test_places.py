@@ -49,3 +49,22 @@ def test_an_organisation_is_not_hidden_by_a_town_of_part_of_its_name(find: Finde
 def test_a_country_is_named_with_the_state_that_acts_there(find: Finder) -> None:
     (mention,) = [m for m in find("The work goes on in Chad.") if m.kind == "place"]
     assert [iri.rsplit("/", 2)[-2] for iri in mention.candidates] == ["country", "state"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("fr", "Deux ateliers auront lieu à Agadez, Iférouane et Tchibarakaten.", ["Iférouane", "Tchibarakaten"]),
+        ("fr", "La caravane ira à Assodé, à Timia puis à Agadez.", ["Assodé", "Timia"]),
+        ("en", "Clinics will open in Agadez, in Timia and in Tchibarakaten.", ["Timia", "Tchibarakaten"]),
+        ("es", "Habrá talleres en Agadez, Timia y Tchibarakaten.", ["Timia", "Tchibarakaten"]),
+        ("fr", "Les camps de Sméra et d'Aousserda recevront des tentes.", ["Sméra", "Aousserda"]),
+    ],
+)
+def test_what_is_listed_with_a_place_is_one(find, language, text, names):
+    found = {m.text for m in find(text, language) if m.kind == "place"}
+    assert set(names) <= found
+
+
+def test_what_is_listed_with_a_country_may_be_anything(find):
+    assert [m.text for m in find("The plan of Niger and Samandal was signed.", "en") if m.kind == "place"] == ["Niger"]

@@ -52,6 +52,7 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
     names = [mention for mention in names if not _is_part_of_a_person(mention, persons)]
     unknown = list(areas.find(text, folded, language, spans, [*names, *values, *persons]))
     names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
+    names += areas.listed(text, folded, language, spans, [*names, *values, *persons])
     return tuple(sorted([*names, *values, *persons], key=lambda m: (m.start, -m.end, m.kind)))
 
 

@@ -11,6 +11,7 @@ from iomkg.folding import fold
 from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.model import Language, Mention
+from iomkg.namespaces import kind_of
 from iomkg.values import Government, NamedPlace
 
 _SMALL: Final = r"(?:de|del|du|des|la|el|El|al|le|les|los|las|of|the|d['’]|l['’]|L['’]|sur|en|ez|es)"
@@ -21,6 +22,18 @@ _JOIN: Final = (
     r"(?:\s*,\s*(?:(?:et|y|and|e)\s+)?|\s+(?:et|y|and|e|&)\s+)"
     r"(?:(?:de|du|del|d['’]|des)\s*)?(?:(?:la|le|les|l['’]|el|the)\s*)?"
 )
+# What leads from one place of a list to the next, each perhaps with its preposition: `à Mao, à Bol et dans le Lac`.
+_NEXT: Final = re.compile(
+    r"(?:\s*,\s*(?:(?:et|y|and|e|puis)\s+)?|\s+(?:et|y|and|e|&|puis)\s+)"
+    r"(?:(?:de|du|del|des|d['’]|à|au|aux|en|in|at|a|dans|to)\s*)?(?:(?:la|le|les|l['’]|el|los|las|the)\s*)?"
+    rf"(?P<name>{_NAME})(?!\s*\(|['’\w]|\s[A-ZÀ-Ý])"
+)
+_BEFORE: Final = re.compile(
+    rf"(?<![\w«“\"'’.])(?P<name>{_NAME})"
+    r"(?:\s*,\s*(?:(?:et|y|and|e|puis)\s+)?|\s+(?:et|y|and|e|&|puis)\s+)"
+    r"(?:(?:de|du|del|des|d['’]|à|au|aux|en|in|at|a|dans|to)\s*)?(?:(?:la|le|les|l['’]|el|los|las|the)\s*)?$"
+)
+_REACH: Final = 60  # characters before a place in which another of its list is looked for
 _LIST: Final = rf"{_NAME}(?:\s*\([^()]*\))?(?:{_JOIN}{_NAME}(?:\s*\([^()]*\))?){{0,9}}"
 
 
@@ -52,6 +65,33 @@ def find(
                     busy.append(span)
                     name = text[name_start:name_end]
                     yield Mention("place", name_start, name_end, name, value=NamedPlace(name, sort))
+
+
+def listed(
+    text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Unknown places in one list with a known one: `à Agadez, Arlit et Tchibarakaten`."""
+    busy = [(m.start, m.end) for m in taken if m.kind not in ("date", "duration", "money", "title")]
+    ahead = [m for m in taken if m.kind == "place" and not _is_country(m)]
+    while ahead:
+        place = ahead.pop()
+        first, last = next((span for span in spans if span[0] <= place.start < span[1]), (0, 0))
+        after = _NEXT.match(text, place.end, last)
+        before = _BEFORE.search(text, max(first, place.start - _REACH), place.start)
+        for match in (after, before):
+            span = match.span("name") if match else (0, 0)
+            if span == (0, 0) or span[0] == first or any(a < span[1] and span[0] < b for a, b in busy):
+                continue
+            if _is_place_name(folded, span, language) and not text[slice(*span)].isupper():
+                busy.append(span)
+                name = text[slice(*span)]
+                found = Mention("place", *span, name, value=NamedPlace(name, "settlement"))
+                ahead.append(found)
+                yield found
+
+
+def _is_country(mention: Mention) -> bool:
+    return bool(mention.candidates) and kind_of(mention.candidates[0]) in ("country", "state")
 
 
 def _found(
