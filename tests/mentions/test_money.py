@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from iomkg.folding import fold
 from iomkg.mentions import money
-from iomkg.model import Language
+from iomkg.model import Language, Mention
 from iomkg.values import Money
 
 SUMS: list[tuple[Language, str, str, str]] = [
@@ -43,6 +44,26 @@ SUMS: list[tuple[Language, str, str, str]] = [
     ("es", "850 000 dólares", "850000", "USD"),
     ("es", "USD$ 30,000", "30000", "USD"),
     ("es", "medio millón de euros", "500000", "EUR"),
+    ("es", "un millón y medio de euros", "1500000", "EUR"),
+    ("es", "treinta y siete millones de euros", "37000000", "EUR"),
+    ("fr", "un million et demi d'euros", "1500000", "EUR"),
+    ("fr", "trente-sept millions d'euros", "37000000", "EUR"),
+    ("en", "one million and a half euros", "1500000", "EUR"),
+    ("en", "Tk 38 crore", "380000000", "BDT"),
+    ("en", "BZ$640,000", "640000", "BZD"),
+    ("en", "half a million pounds", "500000", "GBP"),
+    ("en", "60 million dollars", "60000000", "USD"),
+]
+
+WHOSE: list[tuple[Language, str, str]] = [
+    ("en", "A fund of 25 million Kenyan shillings is set up in Uganda.", "KES"),
+    ("en", "In Turkana, Kenya, Sh420 million goes to wells.", "KES"),
+    ("en", "Denmark puts up 20 million kroner.", "DKK"),
+    ("fr", "Le projet est doté de 190 millions de francs comoriens.", "KMF"),
+    ("fr", "Au Burundi, 300 millions de francs vont aux puits.", "BIF"),
+    ("es", "En Uruguay se destinan 11 millones de pesos al servicio.", "UYU"),
+    ("es", "Chiapas, en México, invierte 7,3 millones de pesos.", "MXN"),
+    ("es", "Wuin contará con 18 millones de coronas noruegas.", "NOK"),
 ]
 
 
@@ -85,3 +106,11 @@ def test_a_second_currency_is_the_equivalent_of_the_first() -> None:
 def test_other_numbers_are_no_money(text: str) -> None:
     found = list(money.find(text, fold(text), "en"))
     assert [m.text for m in found if m.text != "Q 12"] == []
+
+
+@pytest.mark.parametrize(("language", "text", "currency"), WHOSE, ids=[text for _, text, _ in WHOSE])
+def test_a_country_settles_whose_currency_a_shared_word_is(
+    find: Callable[..., list[Mention]], language: Language, text: str, currency: str
+) -> None:
+    sums = [mention.value for mention in find(text, language) if mention.kind == "money"]
+    assert [money.currency for money in sums if isinstance(money, Money)] == [currency]

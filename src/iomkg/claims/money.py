@@ -18,6 +18,7 @@ from iomkg.model import Mention
 from iomkg.values import Money
 
 _SURE: Final = 1.0  # the score of a sum beside the word for the project or a cue of its cost
+_TOLD: Final = 0.4  # the score of a sum beside which it is told at all what it is for
 _OF_A_SUM: Final = ("/gives-sum", "/sum-from")
 
 
@@ -71,7 +72,8 @@ def fundings(scene: Scene, cast: Cast, projects: Sequence[Project], who: Sequenc
                 continue
             whole = not stated.donors or len(stated.donors) == len(donors)
             covers = "total" if whole else "contribution"
-            own.append(Funding([project], stated.donors, stated.mention, covers))
+            method, confidence = ("amount/stated", 0.85) if stated.score >= _TOLD else ("amount/only-named", 0.6)
+            own.append(Funding([project], stated.donors, stated.mention, covers, confidence, method))
         if without_sum:
             own.append(Funding([project], without_sum))
         with_donors = next((funding for funding in own if funding.donors), own[0] if own else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from iomkg.claims.scene import Scene, Sentence
@@ -10,12 +11,18 @@ from iomkg.values import Money
 
 _NEAR: Final = 90  # characters between a sum and a cue that tells what it is for
 _AROUND: Final = 60  # characters in which it is told that a sum is no project's
-_SMALLEST: Final = 50_000  # what a release without the word for a project announces is seldom less, in any currency
+_SMALLEST: Final = 3_000  # euros, roughly: what is less is a ticket, a kit, an allowance
+_LARGEST: Final = 300_000_000  # euros, roughly: what is more is a market, a debt, a plan of many years
+_LARGE: Final = 50_000  # euros, roughly: what a release without the word for a project announces is seldom less
 
 
 def may_be_a_projects(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Whether a sum is none of those that are no project's: said in speech, one per head, asked for, paid long ago."""
-    if scene.is_speech(mention.start):
+    if (
+        scene.is_speech(mention.start)
+        or _in_euros(scene, mention) < _SMALLEST
+        or _is_of_a_part(scene, sentence, mention)
+    ):
         return False
     before = scene.folded[max(sentence.start, mention.start - _AROUND) : mention.start]
     after = scene.folded[mention.end : min(sentence.end, mention.end + _AROUND)]
@@ -32,9 +39,7 @@ def announces(scene: Scene, sentence: Sentence) -> bool:
     if scene.lexicon.pattern("past_sum_in_sentence").search(within):
         return False
     return any(
-        isinstance(mention.value, Money)
-        and mention.value.amount >= _SMALLEST
-        and may_be_a_projects(scene, sentence, mention)
+        _in_euros(scene, mention) >= _LARGE and may_be_a_projects(scene, sentence, mention)
         for mention in sentence.of_kind("money")
     )
 
@@ -52,8 +57,44 @@ def likelihood(scene: Scene, sentence: Sentence, mention: Mention) -> float:
         score += 1.0
     if roles & {"donor", "budget"}:
         score += 1.0
+    if _is_whole(scene, sentence, mention):
+        score += 0.7
     if sentence.headline:
         score = score * 0.6 + 0.5
     elif roles & {"support", "activity", "implementer"}:
         score += 0.4
+    elif not score and _LARGE <= _in_euros(scene, mention) <= _LARGEST and announces(scene, sentence):
+        score = (
+            0.3 if sentence.of_kind("title") or scene.groups(sentence) else 0.0
+        )  # somebody's, it does not say for what
     return score
+
+
+def _is_whole(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sum is said to be the whole (`a total budget of`, `in all`)."""
+    before = scene.folded[max(sentence.start, mention.start - 40) : mention.start].rstrip()
+    whole = scene.lexicon.pattern("whole_sum_before")
+    if any(match.end() == len(before) for match in whole.finditer(before)):
+        return True
+    return (
+        scene.lexicon.pattern("whole_sum_after").match(scene.folded[mention.end : sentence.end].lstrip(" ,"))
+        is not None
+    )
+
+
+def _is_of_a_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sum is that of something the sentence calls part of the project it names behind."""
+    titles = [title.start for title in scene.titles if mention.end < title.start < sentence.end]
+    if not titles:
+        return False
+    between = scene.lexicon.pattern("part_of").search(scene.folded, mention.end, titles[0])
+    return between is not None
+
+
+def _in_euros(scene: Scene, mention: Mention) -> Decimal:
+    """A sum in euros, as roughly as is needed to tell a small one from a large one."""
+    value = mention.value
+    if not isinstance(value, Money):
+        return Decimal(0)
+    table = scene.lexicon.words["units_in_a_euro"]
+    return value.amount / next((int(units) for units, codes in table.items() if value.currency in codes), 1)

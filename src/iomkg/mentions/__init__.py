@@ -36,7 +36,7 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
     found = states.settled(found, folded, language, reference)
     names = _named(document, folded, found, reference)
     values = [
-        *money.find(text, folded, language),
+        *money.find(text, folded, language, found, reference.country_of),
         *durations.find(text, folded, language),
         *_dates(document, folded),
         *titles.find(text, folded, language, spans),

@@ -8,7 +8,7 @@ from functools import cache
 
 from iomkg.folding import fold
 from iomkg.lexicon import load
-from iomkg.mentions.numbers import either
+from iomkg.mentions.numbers import either, number_words
 from iomkg.mentions.starts import Starts, matches
 from iomkg.model import Language, Mention
 from iomkg.values import Duration
@@ -48,7 +48,7 @@ def _units(language: Language) -> dict[str, int]:
 
 @cache
 def _numbers(language: Language) -> dict[str, float]:
-    return {fold(word): float(value) for word, value in load(language).words["numbers"].items()}
+    return {word: float(value) for word, value in number_words(language).items()}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -11,7 +11,9 @@ from typing import Final
 
 from iomkg.folding import fold
 from iomkg.lexicon import load
-from iomkg.mentions.numbers import DIGITS, either, from_digits
+from iomkg.mentions.currencies import Currencies, names, shared_names, spelled
+from iomkg.mentions.gazetteer import Found
+from iomkg.mentions.numbers import DIGITS, either, from_digits, number_words
 from iomkg.mentions.starts import Starts, matches
 from iomkg.model import Language, Mention
 from iomkg.values import Money, Qualifier
@@ -23,11 +25,23 @@ _REACH: Final = 120  # characters between a sum and one that leaves its currency
 _MILLION: Final = Decimal(10) ** 6
 
 
-def find(text: str, folded: str, language: Language) -> Iterator[Mention]:
-    """The sums in a text, in order; a second currency for the same sum becomes the first's equivalent."""
+def find(
+    text: str,
+    folded: str,
+    language: Language,
+    known: Sequence[Found] = (),
+    country_of: Callable[[str], str | None] = lambda _: None,
+) -> Iterator[Mention]:
+    """The sums in a text, in order; a second currency for the same sum becomes the first's equivalent.
+
+    `known` are the names found in the text, whose countries (`country_of`, for places) settle what `pesos` are.
+    """
+    currencies = Currencies(language, known, country_of)
     pending: Mention | None = None
     starts = _starts(language).of(folded)
-    found = (_mention(match, text, folded, language) for match in matches(_pattern(language), folded, starts))
+    found = (
+        _mention(match, text, folded, language, currencies) for match in matches(_pattern(language), folded, starts)
+    )
     whole = [mention for mention in found if mention is not None]
     elliptic = _elliptic(text, folded, language, whole, starts) if whole else ()
     for mention in sorted([*whole, *elliptic], key=lambda m: m.start):
@@ -59,11 +73,16 @@ def _elliptic(
             yield Mention("money", start, end, text[start:end], value=Money(amount, before.value.currency))
 
 
-def _mention(match: re.Match[str], text: str, folded: str, language: Language) -> Mention | None:
+def _mention(
+    match: re.Match[str], text: str, folded: str, language: Language, currencies: Currencies
+) -> Mention | None:
     name = match["before"] or match["after"]
-    code = _currencies(language).get(" ".join(re.sub(r"[- ]+", " ", name).split()))
-    if code is None or not _is_written_as_currency(match, text):
+    beside = match.start("whose") if match["whose"] else match.end() + 1
+    code = currencies.code(" ".join(re.sub(r"[- ]+", " ", name).split()), beside)
+    if code is None or not _is_written_as_currency(match, text, language):
         return None
+    if match["whose"] and currencies.adjective_end(beside) is None:
+        return None  # what stands before the currency is no country's adjective
     amount = _amount(match, language)
     if amount is None or not 0 < amount < _LARGEST:
         return None
@@ -72,18 +91,21 @@ def _mention(match: re.Match[str], text: str, folded: str, language: Language) -
     return Mention("money", start, end, text[start:end], value=money)
 
 
-def _is_written_as_currency(match: re.Match[str], text: str) -> bool:
-    """Whether a short code stands in capitals: `KM 110`, never `200 km`."""
+def _is_written_as_currency(match: re.Match[str], text: str, language: Language) -> bool:
+    """Whether a short name is written as the lexicon has it, before the number: `KM 110`, `Tk 38`, never `200 km`."""
     group = "before" if match["before"] else "after"
     written = text[match.start(group) : match.end(group)]
-    return not (written.isalpha() and len(written) < _CODE_LENGTH) or (written.isupper() and group == "before")
+    short = written.isalpha() and len(written) < _CODE_LENGTH
+    return not short or (group == "before" and (written.isupper() or written in spelled(language)))
 
 
 def _amount(match: re.Match[str], language: Language) -> Decimal | None:
     scales = [word for word in (match["scale"], match["scale2"]) if word]
-    value = from_digits(match["digits"], bool(scales)) if match["digits"] else _number_words(language)[match["word"]]
+    value = from_digits(match["digits"], bool(scales)) if match["digits"] else number_words(language)[match["word"]]
     for scale in scales:
         value *= _scales(language)[scale]
+    if match["half"]:  # `un million et demi`
+        value += _scales(language)[scales[-1]] / 2
     if match["more"]:  # `un millón 800 mil`
         value += from_digits(match["more"]) * _scales(language)[match["more_scale"]]
     return value
@@ -109,36 +131,27 @@ def _qualifier(before: str, language: Language) -> Qualifier:
 
 
 @cache
-def _currencies(language: Language) -> dict[str, str]:
-    table = load(language).words["currencies"]
-    return {fold(name): code for code, names in table.items() for name in (code, *names)}
-
-
-@cache
 def _scales(language: Language) -> dict[str, Decimal]:
     return {fold(word): Decimal(10) ** power for word, power in load(language).words["scales"].items()}
 
 
 @cache
-def _number_words(language: Language) -> dict[str, Decimal]:
-    return {fold(word): Decimal(str(value)) for word, value in load(language).words["numbers"].items()}
-
-
-@cache
 def _starts(language: Language) -> Starts:
-    return Starts([*_currencies(language), *_number_words(language)])
+    return Starts([*names(language), *shared_names(language), *number_words(language)])
 
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
-    scale, names = either(_scales(language)), either(_currencies(language))
+    scale, name = either(_scales(language)), either([*names(language), *shared_names(language)])
+    shared = either(shared_names(language))
+    half = either(map(fold, load(language).words["and_a_half"]))
     of = r"(?:\s+|-)?(?:(?:de|of|en|in|d')\s*)?"
     return re.compile(
-        rf"(?<![\w.,])(?:(?P<before>{names})[\s-]*)?"
-        rf"(?:(?P<digits>{DIGITS})|(?P<word>{either(_number_words(language))})(?=[\s-]+(?:\(\d+\)\s*)?(?:{scale})\b))"
-        rf"(?:[\s-]*\(\d+\))?(?:[\s-]*(?P<scale>{scale})(?![^\W_]))?(?:\s+(?P<scale2>{scale})(?!\w))?"
+        rf"(?<![\w.,])(?:(?P<before>{name})[\s-]*)?"
+        rf"(?:(?P<digits>{DIGITS})|(?P<word>{either(number_words(language))})(?=[\s-]+(?:\(\d+\)\s*)?(?:{scale})\b))"
+        rf"(?:[\s-]*\(\d+\))?(?:[\s-]*(?P<scale>{scale})(?![^\W_]))?(?:\s+(?P<scale2>{scale})(?!\w))?(?:\s+(?P<half>{half})(?!\w))?"
         rf"(?:\s+(?:y\s+|et\s+|and\s+)?(?P<more>\d{{1,3}})\s+(?P<more_scale>{scale})(?!\w))?"
-        rf"(?(before)(?!\w)|{of}(?P<after>{names})(?!\w))"
+        rf"(?(before)(?!\w)|{of}(?:(?P<whose>[a-z]+)\s+(?=(?:{shared})(?!\w)))??(?P<after>{name})(?!\w))"
     )
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Final
+
+from iomkg.folding import fold
+from iomkg.lexicon import load
+from iomkg.model import Language
 
 DIGITS: Final = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 
@@ -26,6 +31,21 @@ def from_digits(text: str, scaled: bool = False) -> Decimal:
         whole = text[: len(text) - len(rest)]
         return Decimal(re.sub(r"\D", "", whole) + rest.replace(",", "."))
     return Decimal(re.sub(r"[ ']", "", text).replace(",", "."))
+
+
+@cache
+def number_words(language: Language) -> dict[str, Decimal]:
+    """The folded words for numbers and their values, tens joined to units included (`thirty-seven`)."""
+    words = load(language).words
+    known = {fold(word): Decimal(str(value)) for word, value in words["numbers"].items()}
+    tens = {word: value for word, value in known.items() if 20 <= value < 100 and value % 10 == 0}
+    units = {word: value for word, value in known.items() if 0 < value < 20 and value == int(value)}
+    for ten, value in tens.items():
+        for unit, more in units.items():
+            if more < 10 or value in (60, 80):
+                for joint in words["tens_joined_by"]:
+                    known.setdefault(f"{ten}{joint}{unit}", value + more)
+    return known
 
 
 def either(words: Iterable[str]) -> str:
