@@ -6,10 +6,15 @@ from collections.abc import Iterable
 
 from iomkg.claims.countries import Located
 from iomkg.claims.projects import Project
-from iomkg.claims.scene import Scene
+from iomkg.claims.scene import Scene, Sentence
 from iomkg.claims.whereabouts import is_someone_elses, is_venue, is_word_of_title, own_title
+from iomkg.model import Mention
 from iomkg.namespaces import kind_of
 from iomkg.values import NamedPlace
+
+_SEVERAL = 3  # places in one sentence: a list of where the work is
+_LATE = 0.8  # the share of a release after which it tells of other things
+_OF_THE_PROJECT = frozenset({"project", "purpose", "activity", "implementer", "output", "donor", "support"})
 
 
 def localities(scene: Scene, project: Project, home: set[str], event_spans: Iterable[tuple[int, int]]) -> list[Located]:
@@ -40,8 +45,21 @@ def localities(scene: Scene, project: Project, home: set[str], event_spans: Iter
         iri = mention.candidates[0] if mention.candidates else None
         key = iri or mention.text
         if key not in found:
-            found[key] = Located(iri, mention, 0.72, "place/named")
+            strength, method = _standing(scene, sentence, mention)
+            found[key] = Located(iri, mention, strength, f"place/{method}")
     return list(found.values())
+
+
+def _standing(scene: Scene, sentence: Sentence, mention: Mention) -> tuple[float, str]:
+    """How a place stands in a release: one of several in a sentence, or far from what the project is told by."""
+    if sum(other.kind == "place" for other in sentence.mentions) >= _SEVERAL:
+        return 0.88, "listed"
+    told = any(hit.cue.role in _OF_THE_PROJECT for hit in sentence.hits)
+    if sentence.of_kind("person"):
+        return 0.62, "beside-a-person"
+    if not told and mention.start > _LATE * len(scene.text):
+        return 0.6, "aside"
+    return 0.72, "named"
 
 
 def across(scene: Scene, project: Project, kind: str, home: Iterable[str] = ()) -> list[Located]:
