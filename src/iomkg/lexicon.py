@@ -37,8 +37,9 @@ _SPACE: Final = r"(?:\s+|(?<='))"
 _BOUNDED: Final = r"(?:{})(?:(?<=')|(?!\w))"
 _TOKEN: Final = re.compile(r"\{\w+\}|\[[^\]]*\] |\ ?\[[^\]]*\]| ?\.\.\. ?|[()|*]|(?<!\w)_(?!\w)|\s+|[^\s()|*{}\[\]]")
 ROLES: Final = frozenset(
-    {"activity", "background", "budget", "donor", "end", "event", "implementer", "not-here", "not-project", "output",
-     "participant", "partner", "project", "purpose", "several", "stage", "start", "support"}
+    {"accountable", "activity", "background", "budget", "donor", "end", "event", "extending", "host", "implementer",
+     "not-here", "not-project", "output", "participant", "partner", "project", "purpose", "several", "speaker", "stage",
+     "start", "sub-grantee", "support"}
 )  # fmt: skip
 SIDES: Final = ("right", "left", "either", "agent", "none")
 SUBJECTS: Final = ("", "provider", "receiver")

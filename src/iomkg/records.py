@@ -9,7 +9,7 @@ from typing import Any
 
 from iomkg import vocabulary
 from iomkg.model import Claim, Document
-from iomkg.namespaces import BASE, RDF, kind_of, term
+from iomkg.namespaces import BASE, RDF, concept, kind_of, term
 from iomkg.reference import Reference
 
 
@@ -117,6 +117,7 @@ class Items:
     def event(self, iri: str) -> dict[str, Any]:
         """One of `events`."""
         parts = [p for p in self.of_type("Participation") if iri in self.values(p, "inEvent")]
+        parts = [p for p in parts if concept("role", "participant") in self.values(p, "role")]
         kind, place = self._one(iri, "eventKind"), self._all(iri, "place")
         bodies: dict[str, str] = {}  # each body once, by its first wording
         for fact in (f for part in parts for f in self._all(part, "participant")):

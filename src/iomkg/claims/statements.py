@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iomkg import terms
-from iomkg.claims import durations, money, output_statements, outputs, places, themes
+from iomkg.claims import durations, further_roles, money, output_statements, outputs, places, themes
 from iomkg.claims.cast import Cast, is_public
 from iomkg.claims.countries import Located, countries
 from iomkg.claims.happenings import Happening
@@ -44,8 +44,10 @@ class Statement:
         left_behind = list(outputs.find(self.scene))
         self._funding(announced, who, [_span(output.worth) for output in left_behind if output.worth])
         output_statements.write(self.scene, self.scribe, self.cast, announced, self.home, left_behind)
+        further_roles.write_in_projects(self.scene, self.scribe, self.cast, list(announced), who)
         for event in events:
-            self._event(event, announced)
+            node = self._event(event, announced)
+            further_roles.write_at_event(self.scene, self.scribe, self.cast, node, event, alone=len(events) == 1)
         for mention in self.scene.people:
             self._person(mention)
 
@@ -215,7 +217,7 @@ class Statement:
 
     # -- events, bodies, people ----------------------------------------------------------------------------------
 
-    def _event(self, event: Happening, announced: Sequence[Project]) -> None:
+    def _event(self, event: Happening, announced: Sequence[Project]) -> Scoped:
         node = self.scribe.introduce("event", self.scene.text[event.cue[0] : event.cue[1]], event.cue[0])
         self.scribe.typed(node, "Event", event.cue, event.confidence, event.method)
         self.scribe.say(node, "eventKind", concept("event-kind", event.kind), event.cue, event.confidence, event.method)
@@ -244,6 +246,7 @@ class Statement:
                     node, "ofProject", project.thing, project.span, 0.8, "event/of-project", beside=event.cue
                 )
         self._participants(node, event)
+        return node
 
     def _participants(self, node: Scoped, event: Happening) -> None:
         """Bodies told of in the event's sentence, or in one that says who took part."""
