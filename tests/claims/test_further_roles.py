@@ -36,8 +36,8 @@ def roles(claims: Sequence[Claim], *wanted: str) -> list[tuple[str, str]]:
         ("en", "Japan funds the project in Chad with a grant to IOM.", []),
         ("fr", "Le projet au Niger est financé par l'Union européenne et géré par Expertise France.",
          [("extending", "Expertise France")]),
-        ("fr", "Le Ministère de la Santé du Niger et la Police nationale du Niger suivent le projet. Financé par l'Union "
-         "européenne, il est délégué à l'Agence française de développement.",
+        ("fr", "Le Ministère de la Santé du Niger et la Police nationale du Niger suivent le projet. Financé par "
+         "l'Union européenne, il est délégué à l'Agence française de développement.",
          [("extending", "Agence française de développement")]),
         ("fr", "Le Japon finance le projet au Tchad, sous la tutelle du Ministère de la Santé du Tchad.",
          [("accountable", "Ministère de la Santé du Tchad")]),
