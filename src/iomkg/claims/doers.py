@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from iomkg.claims.cast import Cast, is_public
+from iomkg.claims.cast import Cast
 from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
-from iomkg.claims.projects import Project, targets
+from iomkg.claims.projects import Project
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.model import Mention
-from iomkg.values import Body
 
 _BEFORE = 60  # characters in which a verb of speech may stand before its subject
 _NEXT_WORD = re.compile(r"(?:\s*\([^()]*\))?,?\s+([a-zß-ÿœ][\w'’-]*)")
@@ -39,31 +38,6 @@ def by_default(scene: Scene, cast: Cast, projects: Sequence[Project], known: Seq
                 break
         else:
             yield from _only_doer(scene, cast, projects, project, busy)
-
-
-def beside_them(scene: Scene, cast: Cast, projects: Sequence[Project], known: Sequence[Party]) -> Iterator[Party]:
-    """Partners by what they do: organisations and bodies of the state at home that act and have no part yet."""
-    for sentence in scene.body_sentences:
-        for group in scene.groups(sentence):
-            if not _acts(scene, sentence, group):
-                continue
-            for project in targets(scene, sentence, list(projects), group.start):
-                own = [party for party in known if party.project is project]
-                busy = {cast.key(party.mention) for party in own}
-                if not any(party.role == "implementer" for party in own):
-                    continue
-                for mention in group.members:
-                    if cast.key(mention) not in busy and _may_help(scene, cast, mention):
-                        span = (mention.start, mention.end)
-                        yield Party(mention, "partner", project, span, 0.6, "partner/acts-here", sentence.number)
-
-
-def _may_help(scene: Scene, cast: Cast, mention: Mention) -> bool:
-    if mention.kind != "body" or scene.lexicon.pattern("embassies").match(scene.folded, mention.start, mention.end):
-        return False
-    if is_public(mention):
-        return cast.state(mention) in (None, cast.home_state)
-    return _is_doer(cast, mention) or (isinstance(mention.value, Body) and not mention.candidates)
 
 
 def _free(scene: Scene, cast: Cast, project: Project, busy: set[object]) -> list[tuple[Sentence, Group]]:

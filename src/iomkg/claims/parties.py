@@ -30,8 +30,7 @@ def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
     if not any(party.role in ("donor", "support") for party in found):
         found.extend(givers_of_sums(scene, projects))
     kept = [p for project in projects for p in reconciled(scene, cast, [f for f in found if f.project is project])]
-    kept += doers.by_default(scene, cast, projects, kept)
-    return [*kept, *doers.beside_them(scene, cast, projects, kept)]
+    return [*kept, *doers.by_default(scene, cast, projects, kept)]
 
 
 def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence, hit: Hit) -> Iterator[Party]:

@@ -33,16 +33,11 @@ def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
 
 
 def _helpers_apart(cast: Cast, parties: list[Party]) -> list[Party]:
-    """Where somebody is said to carry a project out, others who only do something for it are its partners."""
+    """Where somebody is said to carry a project out, others who only do something for it have no part by that."""
     in_charge = {cast.key(p.mention) for p in parties if p.role == "implementer" and not p.weak}
     if not in_charge:
         return parties
-    return [
-        replace(p, role="partner", confidence=min(p.confidence, 0.65))
-        if p.role == "implementer" and p.weak and cast.key(p.mention) not in in_charge
-        else p
-        for p in parties
-    ]
+    return [p for p in parties if not (p.role == "implementer" and p.weak and cast.key(p.mention) not in in_charge)]
 
 
 def _supporter(cast: Cast, party: Party, others_pay: bool) -> Party:
