@@ -67,6 +67,7 @@ def home_country(scene: Scene) -> str | None:
     """The country a release is set in: the one it names most, its headline and dateline counting more."""
     counts: Counter[str] = Counter()
     givers = _givers(scene)
+    of_givers = {country_of(scene, m) for m in scene.mentions if (m.start, m.end) in givers}
     for mention in scene.mentions:
         country = country_of(scene, mention)
         if country is None or (mention.start, mention.end) in givers or is_someone_elses(scene, mention):
@@ -76,8 +77,8 @@ def home_country(scene: Scene) -> str | None:
         sentence = scene.sentence_at(mention.start)
         counts[country] += 2 if sentence and sentence.headline else 1
     for country in _dateline_countries(scene):
-        counts[country] += 1
-    return max(sorted(counts), key=lambda c: counts[c], default=None)
+        counts[country] += 2
+    return max(sorted(counts), key=lambda c: (c not in of_givers, counts[c]), default=None)
 
 
 def _givers(scene: Scene) -> set[tuple[int, int]]:
