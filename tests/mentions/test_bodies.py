@@ -142,3 +142,26 @@ def test_an_areas_authority_has_the_function_its_name_tells_without_the_area(
     (body,) = [mention for mention in find(text, language) if mention.kind == "body"]
     assert isinstance(body.value, Body)
     assert body.value.function == f"https://w3id.org/iomkg/scheme/body-function/{function}"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "fr",
+            "Au Tchad, la Direction générale de l'état civil, des migrations et des réfugiés s'y joint.",
+            "Direction générale de l'état civil, des migrations et des réfugiés",
+        ),
+        (
+            "fr",
+            "Au Tchad, le Service national de la protection civile s'y joint.",
+            "Service national de la protection civile",
+        ),
+        ("fr", "La sous-préfecture de Nguigmi s'y joint.", "sous-préfecture de Nguigmi"),
+        ("en", "In Chad the Ministry of Women's Affairs joins.", "Ministry of Women's Affairs"),
+        ("es", "La Cancillería se suma en Honduras.", "Cancillería"),
+        ("es", "El Registro Nacional de las Personas se suma en Honduras.", "Registro Nacional de las Personas"),
+    ],
+)
+def test_a_name_reaches_to_its_last_word(find: Finder, language: Language, text: str, name: str) -> None:
+    assert name in names(find(text, language))

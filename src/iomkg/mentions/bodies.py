@@ -261,7 +261,7 @@ class Reader:
 
     def _is_named_service(self, at: int, length: int, kind: str) -> bool:
         """`la Gendarmerie`, `the Navy`: one capitalised word after an article, not at the start of a sentence."""
-        if kind != "service" or length > 1 or at < 2 or not self.tokens[at].capital:
+        if kind != "service" or length > 1 or at < 1 or not self.tokens[at].capital:
             return False
         return self.tokens[at - 1].folded in (self.grammar.articles - {"a", "an"})
 

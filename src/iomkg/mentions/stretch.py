@@ -61,7 +61,7 @@ class Stretch:
             return self._conjunction()
         if token.text == ",":
             return self._comma()
-        if token.text in ("'", "’") and self._is_plural_possessive():
+        if token.folded in ("'", "'s") and self._is_possessive():
             return self._take(1, False)
         if token.folded in self.grammar.stops or not token.word or token.folded in self.grammar.articles:
             return False
@@ -73,10 +73,13 @@ class Stretch:
             return self._take(1, True)
         return False
 
-    def _is_plural_possessive(self) -> bool:
-        """The apostrophe of `Ministry of Expatriates' Welfare`."""
-        after = self.tokens[self.i + 1] if self.i + 1 < len(self.tokens) else None
-        return self.tokens[self.i - 1].folded.endswith("s") and after is not None and after.capital
+    def _is_possessive(self) -> bool:
+        """The possessive of `Ministry of Expatriates' Welfare`, `Ministry of Women's Affairs`; no owner of a body."""
+        after = self.i + 1
+        if after >= len(self.tokens) or not self.tokens[after].capital or not self._in_complement():
+            return False
+        plural = self.tokens[self.i].folded == "'s" or self.tokens[self.i - 1].folded.endswith("s")
+        return plural and self.grammar.head_at(self.tokens, after) is None
 
     def _named_without_link(self, found: Found) -> bool:
         """A capitalised name right after: part of a name (`Agence X`) unless it is a place or another body."""
