@@ -38,6 +38,7 @@ class Calibration:
 
     def __init__(self, counts: Iterable[Count]) -> None:
         self._sums: dict[tuple[str, float | None], tuple[int, int]] = {}
+        self._known: dict[tuple[str, float], float] = {}  # as many as there are rules
         for count in counts:
             family = count.method.partition("/")[0]
             for key in {(count.method, count.strength), (count.method, None), (family, None)}:
@@ -46,6 +47,12 @@ class Calibration:
 
     def confidence(self, method: str, strength: float) -> float:
         """The measured share; the strength itself for a family of methods nobody judged."""
+        known = self._known.get((method, strength))
+        if known is None:
+            known = self._known[(method, strength)] = self._measured(method, strength)
+        return known
+
+    def _measured(self, method: str, strength: float) -> float:
         family = method.partition("/")[0]
         if (family, None) not in self._sums:
             return strength

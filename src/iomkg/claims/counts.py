@@ -40,8 +40,7 @@ def _spoken(count: str, language: Language) -> Decimal:
     """Units add up; a hundred multiplies what stands before it, a scale all that has no scale yet."""
     total = group = Decimal(0)
     known = _words(language)
-    longest_first = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
-    for word in re.findall(rf"(?<!\w)(?:{longest_first})(?!\w)", count):
+    for word in _word_pattern(language).findall(count):
         value = known[word]
         if word in _scales(language) and value > _HUNDRED:
             total, group = total + max(group, Decimal(1)) * value, Decimal(0)
@@ -50,6 +49,12 @@ def _spoken(count: str, language: Language) -> Decimal:
         else:
             group += value
     return total + group
+
+
+@cache
+def _word_pattern(language: Language) -> re.Pattern[str]:
+    longest_first = "|".join(re.escape(word) for word in sorted(_words(language), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
 
 
 @cache

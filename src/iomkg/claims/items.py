@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from iomkg.claims.counts import count_pattern, value_of
 from iomkg.claims.scene import Scene, Sentence
+from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.model import Language
 
@@ -20,6 +21,7 @@ PEOPLE: Final = ("people_taught", "people_helped")
 _BETWEEN = 3  # words between a count and what it counts
 _COMPLEMENT = 3  # words that say what for or what of
 _FEWEST_PEOPLE = 2
+_RECENT = 2000  # names of things
 _MARKS = (",", "&")
 
 
@@ -171,7 +173,7 @@ def _after_space(scene: Scene, offset: int) -> int:
     return offset + 1 if scene.folded[offset : offset + 1] == " " else offset
 
 
-@cache
+@lru_cache(maxsize=_RECENT)
 def _lists(language: Language, name: str) -> frozenset[str]:
     """The lists that hold a name, as a whole."""
     lexicon = load(language)
@@ -184,14 +186,14 @@ def _names(language: Language, lists: tuple[str, ...]) -> str:
 
 
 @cache
-def _pattern(language: Language) -> re.Pattern[str]:
+def _pattern(language: Language) -> Guarded:
     names = _names(language, (*THINGS, *PEOPLE))
     words = rf"(?P<between>(?:\w[\w'-]* ){{0,{_BETWEEN}}}?)"
     of = r"(?:(?:d'|de |of ))?"
-    return re.compile(rf"(?<![\w.,/-])(?P<count>{count_pattern(language)}) {of}{words}(?P<name>{names})(?!\w)")
+    return Guarded(rf"(?<![\w.,/-])(?P<count>{count_pattern(language)}) {of}{words}(?P<name>{names})(?!\w)")
 
 
 @cache
-def _bare_pattern(language: Language) -> re.Pattern[str]:
+def _bare_pattern(language: Language) -> Guarded:
     """Goods and structures, with or without a number."""
-    return re.compile(rf"(?:{_names(language, ('goods', 'structures'))})(?!\w)")
+    return Guarded(rf"(?:{_names(language, ('goods', 'structures'))})(?!\w)")

@@ -252,8 +252,7 @@ class Actors:
         name = fold(body.name)
         for hit in inside:
             if hit.demonyms or any(kind_of(iri) in ("country", "state") for iri in hit.names):
-                word = re.escape(fold(self.text[hit.start : hit.end]))
-                name = re.sub(rf"\s*(?:\b(?:of|de|du|del)\s+(?:the\s+|la\s+|l')?|\bd')?\b{word}\b", " ", name)
+                name = _without(name, fold(self.text[hit.start : hit.end]))
         if body.place_name:
             name = re.sub(rf"{_OF_AN_AREA}{re.escape(fold(body.place_name))}$", "", name)
         plain = " ".join(
@@ -279,6 +278,12 @@ def _bearers(reference: Reference) -> dict[str, tuple[str, ...]]:
             for acronym in entry.acronyms:
                 table[acronym] = (*table.get(acronym, ()), entry.iri)
     return table
+
+
+@lru_cache(maxsize=4096)
+def _without(name: str, word: str) -> str:
+    """A folded name without a word and the preposition before it."""
+    return re.sub(rf"\s*(?:\b(?:of|de|du|del)\s+(?:the\s+|la\s+|l')?|\bd')?\b{re.escape(word)}\b", " ", name)
 
 
 @lru_cache(maxsize=4096)

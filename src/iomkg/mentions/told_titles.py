@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from iomkg.folding import fold, whole_words
+from iomkg.guarded import Guarded
 from iomkg.lexicon import load
 from iomkg.mentions.acronyms import named_before_brackets
 from iomkg.mentions.grammar import grammar
@@ -58,24 +59,28 @@ def find(text: str, folded: str, language: Language, spans: Sequence[tuple[int, 
 
 def _everywhere(name: _Name, text: str) -> Iterator[Mention]:
     short = name.short or (name.text if re.fullmatch(ACRONYM, name.text) else None)
-    for start in whole_words(text, name.text):
+    for start in _places(name.text, text):
         end = start + len(name.text)
-        if "-" in (text[start - 1 : start], text[end : end + 1]):
-            continue
         yield Mention("title", start, end, name.text, value=Title(name.text, short, quoted=False, told=True))
+
+
+def _places(wording: str, text: str) -> Iterator[int]:
+    """Where a wording stands, not as part of longer words."""
+    for start in whole_words(text, wording):
+        if "-" not in (text[start - 1 : start], text[start + len(wording) : start + len(wording) + 1]):
+            yield start
 
 
 def _told_of(text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]]) -> Iterator[_Name]:
     """The names beside what is told of projects."""
     name_here, name_before = _patterns(language)
-    lexicon = load(language)
     for start, end in spans:
         for opening in ("title_opens", "title_opens_weakly"):
-            for match in lexicon.pattern(opening).finditer(folded, start, end):
+            for match in _guarded(language, opening).finditer(folded, start, end):
                 if found := name_here.match(text, match.end(), end):
                     yield _Name(found.start("name"), found["name"])
         for telling in ("title_goes_on", "title_goes_on_weakly"):
-            for match in lexicon.pattern(telling).finditer(folded, start, end):
+            for match in _guarded(language, telling).finditer(folded, start, end):
                 first = max(start, match.start() - _REACH)
                 if found := name_before.search(text, first, match.start()):
                     yield _Name(found.start("name"), found["name"])
@@ -84,16 +89,15 @@ def _told_of(text: str, folded: str, language: Language, spans: Sequence[tuple[i
 def _evidence(name: _Name, text: str, folded: str, language: Language) -> int:
     """What the strongest words before the name or its short form and the strongest behind it say, added up."""
     lexicon = load(language)
-    places = either(frozenset().union(*(lexicon.list(name) for name in ("where_words", "venue_words", "of"))))
     before = behind = 0
     coined = bool(_COINED.fullmatch(name.text)) or " " in name.text
     mid_sentence = False
     for wording in filter(None, (name.text, name.short)):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(wording)}(?![\w-])", text):
-            ahead = folded[max(0, match.start() - _REACH) : match.start()].rstrip(' «“"')
-            rest = folded[match.end() : match.end() + _REACH]
+        for start in _places(wording, text):
+            ahead = folded[max(0, start - _REACH) : start].rstrip(' «“"')
+            rest = folded[start + len(wording) : start + len(wording) + _REACH]
             rest = re.sub(r"^[»”\"\s]*(?:\([^()]*\))?", "", rest)
-            if not coined and re.search(rf"(?<!\w)(?:{places})$", ahead):
+            if not coined and _where(language).search(ahead):
                 return 0
             mid_sentence = mid_sentence or ahead[-1:].isalpha()
             before = max(before, *(weight * _ends(lexicon.pattern(n), ahead) for n, weight in _BEFORE))
@@ -124,6 +128,19 @@ def _is_thing(name: str, language: Language) -> bool:
         *(lexicon.list(n) for n in ("articles", "of", "links", "where_words", "prepositions"))
     )
     return fold(head) in lexicon.list("thing_heads") or fold(words[0]) in small
+
+
+@cache
+def _guarded(language: Language, name: str) -> Guarded:
+    return Guarded(load(language).pattern(name).pattern)
+
+
+@cache
+def _where(language: Language) -> re.Pattern[str]:
+    """A word that tells where, at the end of a text."""
+    lexicon = load(language)
+    words = either(frozenset().union(*(lexicon.list(name) for name in ("where_words", "venue_words", "of"))))
+    return re.compile(rf"(?<!\w)(?:{words})$")
 
 
 @cache
