@@ -36,6 +36,8 @@ def arguments(scene: Scene, sentence: Sentence, hit: Hit) -> Iterator[Group]:
 
 def _right(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
     for group in groups:
+        if group.start < hit.start < group.members[-1].start:  # `IOM and its partner UNICEF`
+            group = Group(tuple(member for member in group.members if member.start >= hit.end) or group.members)
         if group.start < hit.start or group.end <= hit.end:
             continue
         gap_text = scene.between(hit.end, group.start)

@@ -71,6 +71,8 @@ def _role(scene: Scene, cast: Cast, sentence: Sentence, mention: Mention, hit: H
     if role == "implementer":
         if mention.kind == "instrument":
             return "", 0.0
+        if hit.cue.kind == "joint" and any(p.end == hit.end and not p.cue.kind for p in sentence.cues("partner")):
+            return "", 0.0  # `run in partnership with`
         if hit.cue.kind == "joint" and (is_government(mention) or _is_at_home(cast, mention)):
             return "partner", min(confidence, 0.8)
         if is_government(mention):

@@ -18,6 +18,8 @@ def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
     """One role for each actor of a project: paying, then carrying out, then joining, by its surest wording."""
     others_pay = any(p.role == "donor" for p in parties)
     parties = [_supporter(cast, p, others_pay) if p.role == "support" else p for p in parties]
+    given = {p.mention.start for p in parties if p.role == "partner" and p.in_kind}
+    parties = [p for p in parties if p.role != "donor" or p.mention.start not in given]  # `on land donated by the city`
     parties = _helpers_apart(cast, [p for p in parties if p.role in _RANK])
     implementers = {cast.key(p.mention) for p in parties if p.role == "implementer" and p.confidence >= 0.9}
     best: dict[object, Party] = {}
