@@ -200,6 +200,12 @@ def test_what_cannot_be_read(data: bytes, message: str) -> None:
     assert str(caught.value) == message
 
 
+def test_a_book_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iomkg.readers.pdf._MOST_CHARACTERS", 300)
+    with pytest.raises(UnreadableError, match="holds more than 300 characters of text; a release does not: split it"):
+        read_pdf(pdf(*[column(70, 700, FIRST)] * 3))
+
+
 WHOLE = pdf(column(70, 700, FIRST), column(70, 700, SECOND))
 
 

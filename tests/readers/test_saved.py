@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iomkg.readers.forms import Content, UnreadableError
-from iomkg.readers.html_pages import read_html
+from iomkg.readers.html_pages import asks_for_login, read_html
 from iomkg.readers.saved import read_mhtml, read_webarchive
 
 PAGE = "<html><body><p>Le projet a été lancé à Niamey.</p></body></html>"
@@ -92,6 +92,26 @@ def test_a_webarchive() -> None:
 def test_the_address_a_page_states(note: str, url: str | None, retrieved: str | None) -> None:
     content = read_html((note + PAGE).encode())
     assert (content.url, content.retrieved) == (url, retrieved)
+
+
+@pytest.mark.parametrize(
+    ("page", "asks"),
+    [
+        ("<input name=a type=password>", True),
+        ("<body><form><INPUT TYPE='password'></form><script>" + "a " * 200 + "</script>", True),
+        ("<body><input type=password><p>" + "texte " * 200, False),
+        ("<body><input type=text><p>Password", False),
+    ],
+)
+def test_a_page_that_asks_for_a_login_is_known_by_its_little_text(page: str, asks: bool) -> None:
+    assert asks_for_login(page) is asks
+
+
+@pytest.mark.parametrize("beginning", ["<input ", "<link ", "<script>", "<!-- saved from url=(1)", "<"])
+def test_a_page_of_nothing_but_beginnings_is_read_at_once(beginning: str) -> None:
+    page = beginning * 200_000
+    assert read_html(page.encode()).body == page
+    assert not asks_for_login(page)
 
 
 @pytest.mark.parametrize(

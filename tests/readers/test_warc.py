@@ -96,13 +96,13 @@ def test_pages_are_releases_and_the_rest_is_told(tmp_path: Path) -> None:
     assert skipped == {
         "got again later": 2,
         "not HTML": 1,
-        "redirections": 1,
-        "errors": 1,
-        "that are no readable text": 1,
+        "redirected": 1,
+        "answered with an error": 1,
+        "not readable as text": 1,
         "packed as br, which is not read": 1,
-        "unchanged since they were got before": 1,
+        "unchanged since got before": 1,
     }
-    assert press.told(Counter({"not HTML": 3, "errors": 1})) == "3 not HTML, 1 errors"
+    assert press.told(Counter({"not HTML": 3, "redirected": 1})) == "3 not HTML, 1 redirected"
 
 
 def test_a_manifest_says_where_an_archive_is_from_but_not_of_which_page(tmp_path: Path) -> None:

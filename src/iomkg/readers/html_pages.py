@@ -14,9 +14,13 @@ from iomkg.readers.forms import Content
 from iomkg.readers.urls import canonical_url
 
 _HEAD: Final = 200_000
-_LINK: Final = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
+_LINK: Final = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _CANONICAL: Final = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 _HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+# `<` ends the search, lest a page of nothing but beginnings be searched to its end from each of them.
+_PASSWORD_FIELD: Final = re.compile(r"""<input\b[^<>]*\btype\s*=\s*["']?password""", re.IGNORECASE)
+_SEEN_TEXT: Final = "//body//text()[not(ancestor::script or ancestor::style)]"
+_FEW_WORDS: Final = 120
 # What browsers and SingleFile write at the top of a page they save.
 _SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SINGLE_FILE: Final = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n>]*)")
@@ -33,6 +37,17 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     saved, retrieved = _saved(body)
     found_at = _canonical(url or saved)
     return Content(body, "text/html", url=_own_address(body, found_at) or found_at, retrieved=retrieved)
+
+
+def asks_for_login(body: str) -> bool:
+    """Whether a page has a field for a password and hardly any text."""
+    if not _PASSWORD_FIELD.search(body):
+        return False
+    # Here and not above: few pages come so far.
+    import lxml.html
+
+    tree = lxml.html.document_fromstring(body.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    return len(" ".join(tree.xpath(_SEEN_TEXT)).split()) < _FEW_WORDS
 
 
 def day_of(stated: str | None) -> str | None:

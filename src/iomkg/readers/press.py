@@ -15,7 +15,7 @@ from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release, Source
 from iomkg.readers.decoding import decoded
 from iomkg.readers.forms import KINDS, MAXIMUM_BYTES, MEDIA_TYPES, Content, UnreadableError, suffix_of
-from iomkg.readers.html_pages import read_html
+from iomkg.readers.html_pages import asks_for_login, read_html
 from iomkg.readers.manifest import Entry, Manifest
 from iomkg.readers.urls import Address, canonical_url
 
@@ -25,9 +25,6 @@ _KEY_LENGTH: Final = 16
 _ARCHIVES: Final = frozenset((".warc", ".warc.gz", ".wacz"))
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}/\S*|www\.\S+")
-_PASSWORD_FIELD: Final = re.compile(r"""<input\b[^>]*\btype\s*=\s*["']?password""", re.IGNORECASE)
-_TAG: Final = re.compile(r"(?s)<(script|style)\b.*?</\1\s*>|<[^>]*>")
-_FEW_WORDS: Final = 120
 
 
 def discover(given: Iterable[str | Path]) -> list[Place]:
@@ -91,7 +88,7 @@ def read(place: Place, manifest: Manifest | None = None, skipped: Counter[str] |
 
 
 def told(skipped: Counter[str]) -> str:
-    """What an archive holds besides pages, most first: "12 not HTML, 3 redirections"."""
+    """What an archive holds besides pages, most first: "12 not HTML, 3 redirected"."""
     return ", ".join(f"{count} {reason}" for reason, count in skipped.most_common())
 
 
@@ -190,14 +187,10 @@ def _fetched(address: Address) -> Release:
     content = _content(page.suffix, page.data, page.charset, page.url)
     if not content.body.strip():
         raise UnreadableError("is empty")
-    if content.media_type == "text/html" and _asks_for_login(content.body):
+    if content.media_type == "text/html" and asks_for_login(content.body):
         raise UnreadableError("asks for a login; save the page in a browser and load the file")
     entry = Entry(file=Path(), url=content.url or canonical_url(page.url), retrieved=page.retrieved)
     return _release(address.url, page.data, content, entry)
-
-
-def _asks_for_login(body: str) -> bool:
-    return bool(_PASSWORD_FIELD.search(body)) and len(_TAG.sub(" ", body).split()) < _FEW_WORDS
 
 
 def _archived(path: Path, manifest: Manifest | None, skipped: Counter[str]) -> Iterator[Release]:

@@ -56,7 +56,7 @@ def archived_pages(path: Path, skipped: Counter[str]) -> Iterator[ArchivedPage]:
         try:
             content = read_html(data, charset=_charset(record), url=url)
         except UnreadableError:
-            skipped["that are no readable text"] += 1
+            skipped["not readable as text"] += 1
             continue
         retrieved = day_of(record.rec_headers.get_header("WARC-Date"))
         yield ArchivedPage(data, replace(content, retrieved=retrieved))
@@ -79,7 +79,7 @@ def _last_captures(path: Path) -> dict[str, int]:
 def _reason_to_skip(record: Any) -> tuple[str, str]:
     """Why a record is left out, or an empty string, and its canonical address."""
     if record.rec_type == "revisit":
-        return "unchanged since they were got before", ""
+        return "unchanged since got before", ""
     if record.rec_type not in ("response", "resource"):
         return _NO_PAGE, ""
     try:
@@ -88,7 +88,7 @@ def _reason_to_skip(record: Any) -> tuple[str, str]:
         return _NO_PAGE, ""
     status = record.http_headers.get_statuscode() if record.rec_type == "response" and record.http_headers else "200"
     if status != "200":
-        return ("redirections" if status.startswith("3") else "errors"), url
+        return ("redirected" if status.startswith("3") else "answered with an error"), url
     if _media_type(record) not in _PAGES:
         return "not HTML", url
     encoding = record.http_headers.get_header("Content-Encoding") if record.http_headers else None

@@ -27,6 +27,7 @@ __all__ = ["read_pdf"]
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 _SECURITY: Final = 5  # FPDF_ERR_SECURITY
 _MOST_PAGES: Final = 300
+_MOST_CHARACTERS: Final = 500_000
 _FEWEST_LETTERS: Final = 20
 _END_MARK: Final = b"%%EOF"
 _END_BYTES: Final = 8192
@@ -43,7 +44,7 @@ def read_pdf(data: bytes) -> Content:
     if b"%PDF-" not in data[:1024]:
         raise UnreadableError("is not a PDF document")
     with _opened(data) as document:
-        pages = [list(spans_of(page)) for page in _pages(document)]
+        pages = list(_spans_by_page(document))
         title = str(document.get_metadata_dict().get("Title") or "")
     _check_letters(pages)
     paragraphs = paragraphs_of([lines_in_order(page) for page in without_margins(pages)])
@@ -73,6 +74,17 @@ def _damage(data: bytes) -> str:
     if _END_MARK in data[-_END_BYTES:]:
         return "is a damaged PDF document; get it again"
     return "is a PDF document that is cut off: its end is missing; get it again"
+
+
+def _spans_by_page(document: Any) -> Iterator[list[Span]]:
+    characters = 0
+    for page in _pages(document):
+        spans = list(spans_of(page))
+        characters += sum(len(span.text) for span in spans)
+        if characters > _MOST_CHARACTERS:
+            said = f"holds more than {_MOST_CHARACTERS:,} characters of text; a release does not"
+            raise UnreadableError(f"{said}: split it into its releases")
+        yield spans
 
 
 def _pages(document: Any) -> Iterator[Any]:
