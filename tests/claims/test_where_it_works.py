@@ -108,6 +108,29 @@ def test_a_town_whose_name_another_country_has_too_is_in_the_country_named(recor
     assert project["countries"] == ["BFA"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "places"),
+    [
+        ("en", "The training, funded by Italy, was held in Tahoua, Niger, from 3 to 7 May 2021.", ["Tahoua"]),
+        ("en", "The workshop of the project, funded by Italy, was held in Tahoua, Niger, on 3 May 2021.", []),
+        (
+            "es",
+            "El proyecto, financiado por Italia, trabaja en Níger, en Los Pinares y La Quebrada.",
+            ["Los Pinares", "La Quebrada"],
+        ),
+        ("fr", "Le projet, financé par l'Italie, travaille au Burkina Faso, dans le Sud-Ouest.", ["Sud-Ouest"]),
+        (
+            "en",
+            "The project in Niger is funded by Italy. In Bakoro and Tellef camps, tents will go up.",
+            ["Bakoro", "Tellef"],
+        ),
+    ],
+)
+def test_places(record_of: Callable[..., Any], language: Language, text: str, places: list[str]) -> None:
+    (project,) = record_of(text, language)["projects"]
+    assert project["places"] == places
+
+
 def test_a_town_in_a_title_in_no_country_of_the_release_is_a_word(record_of: Callable[..., Any]) -> None:
     (project,) = record_of("El proyecto “Rutas Agadez” trabaja en Honduras y está financiado por Italia.", "es")[
         "projects"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ from iomkg.claims.payers import group_for
 from iomkg.claims.projects import Project
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.claims.whereabouts import (
+    MANY,
     are_trained,
     country_of,
-    first_of_list,
     is_apart,
     is_country_of_venue,
     is_home_of_people,
@@ -26,6 +25,7 @@ from iomkg.claims.whereabouts import (
     is_within,
     is_word_of_title,
     length_of_list,
+    opens_as_subject,
     own_title,
 )
 from iomkg.model import Mention
@@ -34,7 +34,6 @@ from iomkg.values import Government
 
 _ENOUGH = 1.0
 _EXPLICIT = 2.0
-_MANY = 3  # countries in one list: it tells where the work is even in a sentence about something else
 # The cues of a sentence that says what the project is or does, not what the world is like.
 _ON_THE_PROJECT = frozenset(
     {
@@ -142,12 +141,12 @@ def countries(scene: Scene, project: Project, parties: Iterable[Party]) -> list[
 
 def _without_namesakes(scene: Scene, chosen: list[str], scores: Mapping[str, float]) -> list[str]:
     """Without the countries nobody names, whose town or area may be another's of the same name, where one is named."""
-    named = _named(scene)
+    named = named_countries(scene)
     surest = max((scores[country] for country in chosen if country in named), default=0.0)
     return [country for country in chosen if country in named or scores[country] > surest]
 
 
-def _named(scene: Scene) -> set[str]:
+def named_countries(scene: Scene) -> set[str]:
     """The countries a release names themselves, not only towns or areas in them; its dateline's is one."""
     found = {
         country
@@ -178,7 +177,7 @@ def _weight(scene: Scene, project: Project, sentence: Sentence, mention: Mention
     if scene.in_brackets(mention.start):
         return 0.4, "country/aside"
     if isinstance(mention.value, Government) and mention.value.form == "government":
-        listed = len(sentence.of_kind("state")) >= _MANY
+        listed = len(sentence.of_kind("state")) >= MANY
         return 1.0 if about and listed else 0.9, "country/government"
     return (0.0 if is_of_people(scene, sentence, mention) else 0.7), "country/adjective"
 
@@ -188,7 +187,7 @@ def _weight_of_place(scene: Scene, project: Project, sentence: Sentence, mention
         return 0.4, "country/aside"
     if is_country_of_venue(scene, sentence, mention):
         return 0.4, "country/aside"
-    if _opens_as_subject(scene, sentence, mention):
+    if opens_as_subject(scene, sentence, mention):
         return 0.6, "country/subject"
     if is_home_of_people(scene, sentence, mention):
         return 0.3, "country/of-people"
@@ -199,7 +198,7 @@ def _weight_of_place(scene: Scene, project: Project, sentence: Sentence, mention
     about = sentence.number in project.sentences
     if within:
         on_it = about and _is_on_the_project(sentence) and not sentence.cues("not-project")
-        weak = 1.0 if length_of_list(scene, sentence, mention) >= _MANY else 0.9
+        weak = 1.0 if length_of_list(scene, sentence, mention) >= MANY else 0.9
         return (2.0 if on_it else weak), "country/works-in"
     if apart and are_trained(scene, sentence, mention):
         return 1.0, "country/trained"
@@ -210,13 +209,3 @@ def _weight_of_place(scene: Scene, project: Project, sentence: Sentence, mention
 
 def _is_on_the_project(sentence: Sentence) -> bool:
     return bool(sentence.of_kind("title", "money")) or any(hit.cue.role in _ON_THE_PROJECT for hit in sentence.hits)
-
-
-def _opens_as_subject(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a country opens its sentence and acts there: `Japan gave …`, `Norway, with …`, `Mali and Niger …`."""
-    if length_of_list(scene, sentence, mention) >= _MANY:
-        return False
-    opens = scene.words_between(sentence.start, first_of_list(scene, sentence, mention).start)
-    if len(opens) > 1 or not scene.lexicon.list("articles").issuperset(opens):
-        return False
-    return bool(re.match(r",? [a-zà-ÿ]", scene.text[mention.end : mention.end + 3]))

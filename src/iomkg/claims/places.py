@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from iomkg.claims.countries import Located
+from iomkg.claims.countries import Located, named_countries
 from iomkg.claims.projects import Project
 from iomkg.claims.scene import Scene, Sentence
-from iomkg.claims.whereabouts import is_someone_elses, is_venue, is_word_of_title, own_title
+from iomkg.claims.whereabouts import is_someone_elses, is_venue, is_within, is_word_of_title, own_title
 from iomkg.model import Mention
 from iomkg.namespaces import kind_of
 from iomkg.values import NamedPlace
@@ -20,7 +21,7 @@ _OF_THE_PROJECT = frozenset({"project", "purpose", "activity", "implementer", "o
 def localities(scene: Scene, project: Project, home: set[str], event_spans: Iterable[tuple[int, int]]) -> list[Located]:
     """Areas, towns and posts of a project: those its sentences name, but for a venue, a dateline, somebody's office."""
     found: dict[object, Located] = {}
-    venues = list(event_spans)
+    venues, named = list(event_spans), named_countries(scene)
     for mention in scene.mentions:
         sentence = scene.sentence_at(mention.start)
         if mention.kind != "place" or sentence is None or sentence.number not in project.sentences:
@@ -37,12 +38,18 @@ def localities(scene: Scene, project: Project, home: set[str], event_spans: Iter
         dateline = scene.document.dateline
         if dateline and dateline[0] <= mention.start < dateline[1]:
             continue
-        if any(start <= mention.start < end for start, end in venues) or is_venue(scene, sentence, mention):
+        trains = bool(sentence.cues("event", "training"))  # a training's towns count
+        venue = any(start <= mention.start < end for start, end in venues) or is_venue(scene, sentence, mention)
+        if (venue and not trains) or sentence.cues("not-project"):
             continue
         country = scene.reference.country_of(mention.candidates[0]) if mention.candidates else None
-        if country and home and country not in home:
+        elsewhere = bool(country and home and country not in home)
+        namesake = elsewhere and country not in named and is_within(scene, sentence, mention)
+        if elsewhere and not namesake:
             continue
-        iri = mention.candidates[0] if mention.candidates else None
+        iri = mention.candidates[0] if mention.candidates and not namesake else None
+        if namesake:  # a place of the same name that the reference data does not hold
+            mention = replace(mention, candidates=(), value=NamedPlace(mention.text, "area"))
         key = iri or mention.text
         if key not in found:
             strength, method = _standing(scene, sentence, mention)

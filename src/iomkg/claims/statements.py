@@ -109,7 +109,7 @@ class Statement:
 
     def _where(self, thing: Scoped, project: Project, who: Sequence[Party], events: Sequence[Happening]) -> None:
         found = countries(self.scene, project, who)
-        venues = [(e.place.start, e.place.end) for e in events if e.place and e.date]
+        venues = [(e.place.start, e.place.end) for e in events if e.place and e.date and e.kind != "training"]
         home = {located.iri for located in found if located.iri}
         located = [
             *found,

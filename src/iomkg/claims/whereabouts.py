@@ -10,6 +10,7 @@ from iomkg.model import Mention
 from iomkg.namespaces import kind_of
 from iomkg.values import Body, Government, NamedPlace
 
+MANY = 3  # countries in one list: it tells where the work is even in a sentence about something else
 _LIST_GAP = 20  # characters between two members of a list
 _BEFORE = 80  # characters looked at before a place
 _PEOPLE_WORDS = 4  # words before an adjective, or behind it, in which the people it speaks of are named
@@ -225,3 +226,13 @@ def is_word_of_title(scene: Scene, mention: Mention) -> bool:
     country = country_of(scene, mention)
     named = {country_of(scene, m) for m in scene.mentions if not scene.in_title(m.start, m.end)} - {None}
     return bool(named) and country not in named
+
+
+def opens_as_subject(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a country opens its sentence and acts there: `Japan gave …`, `Norway, with …`, `Mali and Niger …`."""
+    if length_of_list(scene, sentence, mention) >= MANY:
+        return False
+    opens = scene.words_between(sentence.start, first_of_list(scene, sentence, mention).start)
+    if len(opens) > 1 or not scene.lexicon.list("articles").issuperset(opens):
+        return False
+    return bool(re.match(r",? [a-zà-ÿ]", scene.text[mention.end : mention.end + 3]))

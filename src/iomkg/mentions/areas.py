@@ -45,19 +45,22 @@ def find(
         (m.start, m.end) for m in taken if m.kind not in ("date", "duration", "money", "title") and not _is_adjective(m)
     ]
     titles = [(m.start, m.end) for m in taken if m.kind == "title"]
+    adjectives = {(m.start, m.end) for m in taken if _is_adjective(m)}
     known_places = {(m.start, m.end) for m in taken if m.kind == "place"}
-    guarded, kinds = _patterns(language)
+    guarded = _patterns(language)
     for first, last in spans:
-        for kind, match in _found(guarded, kinds, text, folded, first, last):
+        for match in guarded.finditer(text, first, last, folded):
             start, end = match.span("list")
             noun = match.groupdict().get("noun")
-            if noun is None and kind != "spot" and any(a <= start and end <= b for a, b in titles):
+            if noun is None and any(a <= start and end <= b for a, b in titles):
                 continue
             sort = "settlement" if noun is None else _kind(noun, language)
             for name_start, name_end in _members(text, start, end):
                 span = (name_start, name_end)
                 if span in known_places or any(a < name_end and name_start < b for a, b in busy):
                     continue
+                if sort == "settlement" and span in adjectives:
+                    continue  # `the Ethiopian town of …`
                 name_start = _past_article(text, span, language)
                 name_end = _without_generic(text, (name_start, name_end), language)
                 span = (name_start, name_end)
@@ -94,14 +97,6 @@ def _is_country(mention: Mention) -> bool:
     return bool(mention.candidates) and kind_of(mention.candidates[0]) in ("country", "state")
 
 
-def _found(
-    guarded: Guarded, kinds: Sequence[str], text: str, folded: str, start: int, end: int
-) -> Iterator[tuple[str, re.Match[str]]]:
-    for number in guarded.numbers(folded, start, end):
-        for match in guarded[number].finditer(text, start, end):
-            yield kinds[number], match
-
-
 def _is_adjective(mention: Mention) -> bool:
     return isinstance(mention.value, Government) and mention.value.form == "adjective"
 
@@ -117,9 +112,12 @@ def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _past_article(text: str, span: tuple[int, int], language: Language) -> int:
-    """The start of a name without a capitalised article before it (`The Zinder …`)."""
+    """The start of a name without a capitalised article before it (`The Zinder …`), or preposition (`In Zaatari …`)."""
     first, space, rest = text[span[0] : span[1]].partition(" ")
-    return span[0] + len(first) + 1 if space and rest and fold(first) in load(language).list("articles") else span[0]
+    before = load(language).list("where_words") | load(language).list("articles")
+    if language == "es":
+        before -= load(language).list("articles")  # `La Cruz`, `Los Mangos`
+    return span[0] + len(first) + 1 if space and rest and fold(first) in before else span[0]
 
 
 def _without_generic(text: str, span: tuple[int, int], language: Language) -> int:
@@ -138,7 +136,8 @@ def _kind(noun: str, language: Language) -> str:
 
 
 def _is_place_name(folded: str, span: tuple[int, int], language: Language) -> bool:
-    first = re.split(r"[\s'-]", folded[span[0] : span[1]])[0]
+    words = re.split(r"[\s'-]", folded[span[0] : span[1]])
+    first = words[1] if len(words) > 1 and words[0] in load(language).list("articles") else words[0]
     return (
         len(first) > 1
         and first not in load(language).list("not_place_names")
@@ -147,23 +146,23 @@ def _is_place_name(folded: str, span: tuple[int, int], language: Language) -> bo
 
 
 @cache
-def _patterns(language: Language) -> tuple[Guarded, tuple[str, ...]]:
+def _patterns(language: Language) -> Guarded:
     words = load(language).words
     before = "|".join(_spaced(word) for word in sorted(words["area_before"], key=len, reverse=True))
-    patterns = [(rf"(?<!\w)(?P<noun>(?i:{before}))\s*(?P<list>{_LIST})", "")]
+    patterns = [rf"(?<!\w)(?P<noun>(?i:{before}))\s*(?P<list>{_LIST})"]
     if words["area_after"]:
         after = "|".join(sorted(words["area_after"], key=len, reverse=True))
         capital = "|".join(w.capitalize() for w in words["area_after"] if not w.endswith("s"))
-        patterns.append((rf"(?P<list>{_LIST})\s+(?P<noun>{after}|{capital})(?!\w)", ""))
+        patterns.append(rf"(?P<list>{_LIST})\s+(?P<noun>{after}|{capital})(?!\w)")
     plural = "|".join(
         sorted({_spaced(w.split()[0]) for w in [*words["area_before"], *words["area_after"]]}, key=len, reverse=True)
     )
-    patterns.append((rf"(?P<list>{_LIST}),\s+(?:\w+\s+){{0,2}}(?P<noun>{plural})(?!\w)", "apposed"))
+    patterns.append(rf"(?P<list>{_LIST}),\s+(?:\w+\s+){{0,2}}(?P<noun>{plural})(?!\w)")
     countries = rf"(?P<list>{_NAME})(?=\s*\([A-ZÀ-Ý][\w\s'’-]{{2,25}}\)\s*(?:,|et|and|y|:))"
-    patterns.append((countries, "listed"))
+    patterns.append(countries)
     prepositions = "|".join(_spaced(word) for word in words["place_prepositions"])
-    patterns.append((rf"(?<!\w)(?:{prepositions})\s+(?P<list>{_LIST})", "spot"))
-    return Guarded(*(pattern for pattern, _ in patterns)), tuple(kind for _, kind in patterns)
+    patterns.append(rf"(?<!\w)(?:{prepositions})\s+(?P<list>{_LIST})")
+    return Guarded(*patterns)
 
 
 def _spaced(word: str) -> str:
