@@ -45,3 +45,37 @@ def test_what_was_paid_asked_for_or_mourned_announces_none(
     record_of: Callable[..., Any], language: Language, text: str
 ) -> None:
     assert record_of(text, language)["projects"] == []
+
+
+COUNTED: list[tuple[Language, str, list[int | None]]] = [
+    (
+        "en",
+        "Two projects begin in Chad. The first, funded by Sweden, lasts two years. The second is paid for by Norway "
+        "and lasts 18 months.",
+        [24, 18],
+    ),
+    (
+        "fr",
+        "Deux interventions débutent au Tchad. La première, que la Suède finance, durera deux ans. La seconde est "
+        "financée par la Norvège sur dix-huit mois.",
+        [24, 18],
+    ),
+    (
+        "es",
+        "Dos iniciativas arrancan en Honduras. La primera, financiada por Suecia, durará dos años. La segunda, "
+        "financiada por Noruega, durará dieciocho meses.",
+        [24, 18],
+    ),
+    (
+        "en",
+        "Sweden funds a project in Chad for two years. The first workshop was held in Bol. The second is near.",
+        [24],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "months"), COUNTED, ids=[text[:40] for _, text, _ in COUNTED])
+def test_projects_counted_off_are_several(
+    record_of: Callable[..., Any], language: Language, text: str, months: list[int | None]
+) -> None:
+    assert [project["duration_months"] for project in record_of(text, language)["projects"]] == months

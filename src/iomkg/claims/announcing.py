@@ -9,6 +9,7 @@ from iomkg.claims.cast import Cast, is_government, is_public
 from iomkg.claims.payers import activity_beside, funded_items, group_for
 from iomkg.claims.projects import Project, titled, unnamed
 from iomkg.claims.scene import Scene, Sentence
+from iomkg.claims.several import counted_off
 from iomkg.lexicon import Hit
 
 _BY_SUM: Final = ("with-sum", "sum-from")
@@ -24,7 +25,7 @@ def announced(scene: Scene, cast: Cast) -> list[Project]:
     if way is None:
         return []
     one = unnamed(scene)
-    found = funded_items(scene, cast) or ([one] if one else [])
+    found = counted_off(scene) or funded_items(scene, cast) or ([one] if one else [])
     for project in found:
         project.method = f"project/{way}"
     return found
