@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iomkg.claims import doers
+from iomkg.claims import doers, givers
 from iomkg.claims.cast import Cast, is_government, is_public
 from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
@@ -27,8 +27,11 @@ def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
                 found.extend(_said(scene, cast, projects, sentence, hit))
     found.extend(_project_of(scene, projects))
     found.extend(with_sums_in_brackets(scene, projects))
+    found.extend(givers.without_a_verb(scene, projects))
     if not any(party.role in ("donor", "support") for party in found):
         found.extend(givers_of_sums(scene, projects))
+    if not any(party.role in ("donor", "support") for party in found):
+        found.extend(givers.by_default(scene, cast, projects))
     kept = [p for project in projects for p in reconciled(scene, cast, [f for f in found if f.project is project])]
     return [*kept, *doers.by_default(scene, cast, projects, kept)]
 
@@ -78,7 +81,7 @@ def _role(scene: Scene, cast: Cast, sentence: Sentence, mention: Mention, hit: H
         if is_government(mention):
             jointly = len(group.members) > 1 and hit.cue.kind != "weak"
             return ("partner", 0.7) if jointly else ("", 0.0)
-        if scene.lexicon.pattern("embassies").match(scene.folded, mention.start, mention.end):
+        if scene.lexicon.pattern("embassies").search(scene.folded, mention.start, mention.end):
             return ("", 0.0)
         if _is_at_home(cast, mention):
             return _role_at_home(hit, group, role, confidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from iomkg.claims.arguments import arguments
@@ -72,10 +73,28 @@ def group_for(scene: Scene, sentence: Sentence, hit: Hit) -> Group | None:
         return Group((beside,)) if beside else None
     for group in arguments(scene, sentence, hit):
         if cue.kind != "state":
-            return group
+            return _with_those_behind_a_channel(scene, sentence, group)
         governments = tuple(takewhile(_is_government_proper, group.members))
         return Group(governments) if governments else None
     return None
+
+
+def _with_those_behind_a_channel(scene: Scene, sentence: Sentence, group: Group) -> Group:
+    """`the Union, via its Trust Fund, and France`: who is joined to a channel is joined to whom it belongs to.
+
+    So is who is joined to the body that another is part of (`the Bureau of the Department of State and Japan`).
+    """
+    groups = scene.groups(sentence)
+    at = groups.index(group) if group in groups else len(groups)
+    if at + 1 >= len(groups) or len(groups[at + 1].members) < 2:
+        return group
+    channel = groups[at + 1]
+    words = set(scene.words_between(group.end, channel.start))
+    opening = scene.lexicon.list("channels") | scene.lexicon.list("possessives")
+    small = scene.lexicon.list("articles") | scene.lexicon.list("of") | scene.after_prepositions
+    if not words or not words <= opening | small or not words & (opening | scene.lexicon.list("of")):
+        return group
+    return replace(group, members=(*group.members, *channel.members[1:]))
 
 
 def givers_of_sums(scene: Scene, projects: list[Project]) -> Iterator[Party]:

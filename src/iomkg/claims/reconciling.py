@@ -24,7 +24,7 @@ def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
     implementers = {cast.key(p.mention) for p in parties if p.role == "implementer" and p.confidence >= 0.9}
     best: dict[object, Party] = {}
     for party in sorted(parties, key=lambda p: (_RANK[p.role], not p.in_kind, -p.confidence, p.mention.start)):
-        key = cast.key(party.mention)
+        key = party.payer or cast.key(party.mention)
         if key is None:
             continue
         if party.role == "donor" and key in implementers and party.confidence < 0.9:
