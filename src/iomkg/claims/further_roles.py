@@ -79,7 +79,7 @@ def _may_be(
         return is_public(mention)
     if role == "sub-grantee":
         return mention.kind == "body" and "implementer" not in parts
-    embassy = scene.lexicon.pattern("embassies").match(scene.folded, mention.start, mention.end)
+    embassy = scene.lexicon.pattern("embassies").search(scene.folded, mention.start, mention.end)
     foreign = is_public(mention) and cast.state(mention) not in (None, cast.home_state)
     payers = {cast.key(party.mention) for party in donors}
     own = any(cast.state(party.mention) == cast.state(mention) for party in donors)
