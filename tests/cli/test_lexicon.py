@@ -9,7 +9,7 @@ import pytest
 
 RELEASE = (
     "Un nuevo proyecto fronterizo\n\n"
-    "Guatemala - El proyecto «Fronteras que cuidan» comenzó en Tecún Umán a cuenta de las arcas de Japón. "
+    "Guatemala - El proyecto «Fronteras que cuidan» comenzó en Tecún Umán a lomos del monedero de Japón. "
     "La Organización Internacional para las Migraciones (OIM) ejecuta el proyecto durante 18 meses en la frontera.\n"
 )
 CUE = """
@@ -19,7 +19,7 @@ name = "coffers"
 side = "right"
 gap = 2
 confidence = 0.85
-forms = ["a cuenta de las arcas de"]
+forms = ["a lomos del monedero de"]
 """
 
 
@@ -48,7 +48,7 @@ def test_a_cue_of_ones_own_is_compared_then_used(run, release, own):
     compared = run("lexicon", "compare", release.parent, "--lexicon", own)
     assert compared.code == 0
     assert "+ donor: Japan" in compared.out
-    assert 'donor/coffers: “a cuenta de las arcas de” by the form "a cuenta' in " ".join(compared.out.split())
+    assert 'donor/coffers: “a lomos del monedero de” by the form "a lomos' in " ".join(compared.out.split())
     assert compared.out.splitlines()[-1] == "1 release of 1 read differently"
 
 
@@ -62,7 +62,7 @@ def test_a_lexicon_given_to_one_command_does_not_outlive_it(run, release, own, m
 
 
 def test_a_lexicon_that_adds_nothing_new_changes_nothing(run, release, own):
-    (own / "es.toml").write_text(CUE.replace("a cuenta de las arcas de", "con cargo al tesoro de"), encoding="utf-8")
+    (own / "es.toml").write_text(CUE.replace("a lomos del monedero de", "con cargo al tesoro de"), encoding="utf-8")
     assert run("lexicon", "compare", release, "--lexicon", own).out == "no releases of 1 read differently\n"
 
 
@@ -87,10 +87,10 @@ def test_a_trace_of_a_method_that_read_nothing_says_so(run, release):
         (('role = "donor"', 'role = "payer"'), "has an unknown role; roles are"),
         (('side = "right"', 'side = "behind"'), "has the side 'behind'; sides are"),
         (("confidence = 0.85", "confidence = 85"), "has the confidence 85; it should lie between 0 and 1"),
-        (('forms = ["a cuenta de las arcas de"]', ""), "has no forms"),
+        (('forms = ["a lomos del monedero de"]', ""), "has no forms"),
         (("gap = 2", 'gap = "two"'), "has gap = 'two'"),
         (("gap = 2", "gaps = 2"), "has a 'gaps', which no cue has"),
-        (("a cuenta de las arcas de", "a cuenta (de|"), "the form 'a cuenta (de|' cannot be read"),
+        (("a lomos del monedero de", "a cuenta (de|"), "the form 'a cuenta (de|' cannot be read"),
         (("[[cue]]", "[[cue"), "cannot be read"),
     ],
 )
@@ -118,6 +118,6 @@ def test_the_files_of_the_lexicon_are_named(run, own, monkeypatch):
     monkeypatch.setenv("IOMKG_LEXICON", str(own))
     listed = run("lexicon", "files").out.splitlines()
     assert [Path(line).name for line in listed if "own" not in Path(line).parent.name] == [
-        "common.toml", "documents.toml", "en.toml", "es.toml", "fr.toml", "furniture.toml",
+        "common.toml", "documents.toml", "en.toml", "es.toml", "fr.toml", "furniture.toml", "hyphens.toml",
     ]  # fmt: skip
     assert listed[-1] == str(own / "es.toml")
