@@ -58,6 +58,11 @@ SAID: list[tuple[Language, str, set[Funding]]] = [
         {(frozenset({"ita"}), "3000000 EUR", "contribution")},
     ),
     (
+        "fr",
+        "Le projet au Tchad est financé par le Japon (2 millions d'euros). Cela fait 5 millions d'euros en tout.",
+        {(frozenset({"jpn"}), "2000000 EUR", "contribution"), (frozenset(), "5000000 EUR", "budget")},
+    ),
+    (
         "en",
         "Germany and Denmark have pledged USD 5 million to the project in Chad.",
         {(frozenset({"deu", "dnk"}), "5000000 USD", "contribution")},

@@ -13,7 +13,7 @@ from iomkg.claims.pairing import paired
 from iomkg.claims.party import Party
 from iomkg.claims.projects import Project, targets
 from iomkg.claims.scene import Scene, Sentence
-from iomkg.claims.sums import likelihood
+from iomkg.claims.sums import is_whole, likelihood
 from iomkg.model import Mention
 from iomkg.values import Money
 
@@ -39,13 +39,17 @@ class Funding:
 
 @dataclass(slots=True)
 class _Stated:
-    """A sum that may be a project's: its mention, how likely it is, over several projects or not, and its payers."""
+    """A sum that may be a project's: its mention, how likely it is, over several projects or not, and its payers.
+
+    `whole` marks one said to be all the money there is (`in all`).
+    """
 
     mention: Mention
     score: float
     shared: bool
     donors: list[Party]
     sentence: int
+    whole: bool = False
 
     @property
     def value(self) -> Money:
@@ -91,8 +95,8 @@ def _stated(
     """The sums of a project's sentences, the likeliest first; the same sum stated again counts once."""
     found: dict[tuple[Decimal, str], _Stated] = {}
     for sentence in scene.sentences:
-        if sentence.number not in project.sentences:
-            continue
+        if sentence.number not in project.sentences or (len(projects) == 1 and sentence.cues("several")):
+            continue  # what several projects get together is none of theirs
         scores = [(mention, likelihood(scene, sentence, mention)) for mention in sentence.of_kind("money")]
         sums = [
             (mention, score)
@@ -104,7 +108,10 @@ def _stated(
         shared = len(projects) > 1 and bool(sentence.cues("several"))
         for mention, score in sums:
             beside = {id(m) for m in by_sum.get(mention.start, ())}
-            stated = _Stated(mention, score, shared, [p for p in payers if id(p.mention) in beside], sentence.number)
+            whole = len(sentence.of_kind("money")) != len(by_sum) or not beside
+            whole = whole and is_whole(scene, sentence, mention)
+            paid_by = [p for p in payers if id(p.mention) in beside]
+            stated = _Stated(mention, score, shared, paid_by, sentence.number, whole)
             known = found.setdefault((stated.value.amount, stated.value.currency), stated)
             if not known.donors and stated.donors:
                 known.mention, known.shared, known.donors = mention, shared, stated.donors
@@ -138,7 +145,7 @@ def _chosen(cast: Cast, candidates: Sequence[_Stated]) -> list[_Stated]:
             total = next((other for other in chosen if not other.donors), None)
             if taken.isdisjoint(_identities(cast, stated)) and (total is None or not _exceeds(stated, total)):
                 chosen.append(stated)
-        elif all(_is_whole_of(stated, other) for other in chosen):
+        elif all(_is_whole_of(stated, other) or (stated.whole and _exceeds(stated, other)) for other in chosen):
             chosen.append(stated)
     return chosen
 

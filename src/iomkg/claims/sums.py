@@ -57,7 +57,7 @@ def likelihood(scene: Scene, sentence: Sentence, mention: Mention) -> float:
         score += 1.0
     if roles & {"donor", "budget"}:
         score += 1.0
-    if _is_whole(scene, sentence, mention):
+    if is_whole(scene, sentence, mention):
         score += 0.7
     if sentence.headline:
         score = score * 0.6 + 0.5
@@ -70,7 +70,7 @@ def likelihood(scene: Scene, sentence: Sentence, mention: Mention) -> float:
     return score
 
 
-def _is_whole(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+def is_whole(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Whether a sum is said to be the whole (`a total budget of`, `in all`)."""
     before = scene.folded[max(sentence.start, mention.start - 40) : mention.start].rstrip()
     whole = scene.lexicon.pattern("whole_sum_before")

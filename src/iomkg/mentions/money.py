@@ -48,7 +48,7 @@ def find(
         if pending is not None and (both := _with_equivalent(pending, mention, folded)):
             pending = both
             continue
-        if pending is not None:
+        if pending is not None and not _is_in_words_of(pending, mention, folded):
             yield pending
         pending = mention
     if pending is not None:
@@ -119,6 +119,13 @@ def _with_equivalent(first: Mention, second: Mention, folded: str) -> Mention | 
     if not _EQUIVALENT.fullmatch(folded[first.end : second.start]):
         return None
     return replace(first, value=replace(one, equivalent=other))
+
+
+def _is_in_words_of(first: Mention, second: Mention, folded: str) -> bool:
+    """Whether a sum in words is said again in figures, in brackets: the figures are easier to read right."""
+    one, other = first.value, second.value
+    same = isinstance(one, Money) and isinstance(other, Money) and one.currency == other.currency
+    return same and not re.search(r"\d", first.text) and folded[first.end : second.start].strip() == "("
 
 
 def _qualifier(before: str, language: Language) -> Qualifier:
