@@ -113,3 +113,8 @@ def test_an_event_told_without_its_day_takes_the_one_day_told_beside_it(
 ) -> None:
     text = "The shelter in Gao, Mali, has had beds since 5 May 2021. The minister cut the ribbon of the centre."
     assert [(e["type"], e["date"]) for e in record_of(text, "en")["events"]] == [("inauguration", "2021-05-05")]
+
+
+def test_a_ceremony_is_what_the_headline_tells(record_of: Callable[..., dict[str, Any]]) -> None:
+    text = "Police of Mali receive ten vehicles\nThe ceremony took place in Gao, Mali, on 5 May 2021."
+    assert [(e["type"], e["date"]) for e in record_of(text, "en")["events"]] == [("handover", "2021-05-05")]

@@ -48,10 +48,16 @@ def find(scene: Scene) -> list[Happening]:
         happening = _in_sentence(scene, sentence)
         if happening is not None:
             (dated if happening.date else undated).append(happening)
-    events = _distinct([_of_the_kind_just_told(event, undated) for event in dated])
-    if not events and undated:
-        events = [_with_the_day_told(scene, undated[0])]
+    told = [*undated, *_in_headline(scene)]
+    events = _distinct([_of_the_kind_just_told(event, told) for event in dated])
+    if not events and told:
+        events = [_with_the_day_told(scene, told[0])]
     return [event for event in events if event.date or event.kind in _SINGLE or event.place or event.told_as_new]
+
+
+def _in_headline(scene: Scene) -> list[Happening]:
+    headlines = [sentence for sentence in scene.sentences if sentence.headline]
+    return [event for sentence in headlines if (event := _in_sentence(scene, sentence))]
 
 
 def _in_sentence(scene: Scene, sentence: Sentence) -> Happening | None:
@@ -87,7 +93,7 @@ def _of_the_kind_just_told(event: Happening, undated: list[Happening]) -> Happen
     if event.kind not in ("other", "meeting") or event.method == _ARRIVAL:
         return event
     for told in undated:
-        if told.kind in _SINGLE and abs(told.sentence.number - event.sentence.number) == 1:
+        if told.kind in _SINGLE and (told.sentence.headline or abs(told.sentence.number - event.sentence.number) == 1):
             return replace(event, kind=told.kind, cue=told.cue, method=told.method)
     return event
 

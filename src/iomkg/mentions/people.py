@@ -15,7 +15,8 @@ from iomkg.values import PersonInRole
 
 _BRACKET_AT_END: Final = re.compile(r"\s*\([^()]*\)$")
 _FIRST_WORD: Final = re.compile(r"(?P<word>[\w’'-]+)\.?\s+(?=\S)")
-_WORD: Final = r"(?:[A-ZÀ-Ý][\w’'ʼ-]*[\wÀ-ÿ]|[A-Z]\.)"
+_CAPITALS: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
+_WORD: Final = rf"(?:[{_CAPITALS}][\w’'ʼ-]*[\wÀ-ÿ]|[A-Z]\.)"
 
 
 def find(
@@ -108,7 +109,9 @@ def _patterns(language: Language) -> Guarded:
     ends = "|".join(words["role_ends"])
     # A role runs from its noun (and what qualifies it) to the end of its clause; lists after a comma belong to it
     # when they go on with a preposition.
-    more = rf"(?:(?!\s(?:{ends})\b)(?:[^,.;:()«»“”\"\n]|\b[ap]\.\s?i\.|\([A-ZÀ-Ý][\w/-]{{1,12}}\)))"
+    # An `and` before a topic of the office ends no role (`Minister of Justice and Home Affairs`).
+    topic = rf"\s(?:[A-Z]\w+\s)?(?:{'|'.join(words['topics_of_office'])})\b"
+    more = rf"(?:(?!\s(?:{ends})\b(?!{topic}))(?:[^,.;:()«»“”\"\n]|\b[ap]\.\s?i\.|\([A-ZÀ-Ý][\w/-]{{1,12}}\)))"
     listed = words["role_goes_on"]
     goes_on = rf"(?:,\s(?:{listed}){more}+(?=,|\set\s|\sy\s|\sand\s))*(?:\s(?:et|y|and|e)\s(?:{listed}){more}+)?"
     days = "|".join([*words["weekdays"], *map(str.capitalize, words["weekdays"])])
