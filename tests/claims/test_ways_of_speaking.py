@@ -224,6 +224,29 @@ SAID: list[tuple[Language, str, str, set[str]]] = [
         "implementers",
         {"International Organization for Migration"},
     ),
+    # agreeing, covering a part, cheques, appositions
+    ("en", "Norway agreed to fund the project in Chad for two years.", "donors", {"Norway"}),
+    ("en", "Norway covers two thirds of the cost of the project in Chad.", "donors", {"Norway"}),
+    ("en", "Norwegian taxpayers pay for the project in Chad.", "donors", {"Norway"}),
+    ("en", "Norway handed over a cheque for the project in Chad.", "donors", {"Norway"}),
+    ("fr", "La Norvège a accepté de financer le projet au Tchad.", "donors", {"Norway"}),
+    ("fr", "Le bailleur du projet au Tchad est la Norvège.", "donors", {"Norway"}),
+    ("fr", "La Norvège, bailleur de fonds du projet, s'est rendue au Tchad.", "donors", {"Norway"}),
+    ("fr", "Le projet au Tchad est réalisé avec les ressources de la Norvège.", "donors", {"Norway"}),
+    ("es", "El costo del proyecto en Honduras lo asume Noruega.", "donors", {"Norway"}),
+    ("es", "Noruega cubre la mitad del costo del proyecto en Honduras.", "donors", {"Norway"}),
+    (
+        "fr",
+        "La Norvège finance le projet au Tchad ; les agences d'exécution sont l'UNICEF et le PAM.",
+        "implementers",
+        {"United Nations Children's Fund", "World Food Programme"},
+    ),
+    (
+        "es",
+        "Noruega financia el proyecto en Honduras; los socios implementadores son UNICEF y el PMA.",
+        "implementers",
+        {"United Nations Children's Fund", "World Food Programme"},
+    ),
 ]
 
 
