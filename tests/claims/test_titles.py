@@ -58,6 +58,13 @@ NAMED: list[tuple[Language, str, list[str]]] = [
         "The course in Chad fell under Safer Border Roads (SABORO), through which Sweden funds wells.",
         ["Safer Border Roads"],
     ),
+    ("en", "The EU-funded Safer Border Roads (SABORO) programme covers Chad.", ["Safer Border Roads"]),
+    ("en", "The initiative, known as Tandem, is funded by Sweden in Chad.", ["Tandem"]),
+    (
+        "es",
+        "El Programa de Mejora de Caminos, que financia Suecia en Honduras, acaba en 2024.",
+        ["Programa de Mejora de Caminos"],
+    ),
     ("en", "In Chad, SweetWell is implemented by IOM and funded by Sweden.", ["SweetWell"]),
     ("en", "Anna Kowalska, who leads it, is funded by Sweden. The project covers Chad.", []),
     (

@@ -185,6 +185,8 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     between = r"\s+(?:and|et|y)\s+(?:jusqu'a\s+|hasta\s+)?(?:el\s+|le\s+|on\s+)?"
     before_day = rf"(?:(?:{weekdays})\s*,?\s*(?:the\s+|le\s+|el\s+)?)?"
 
+    around = rf"(?:{either(map(fold, words['parts_of_a_year']))})"
+
     def day(name: str = "day") -> str:
         return rf"(?P<{name}>\d{{1,2}})(?:st|nd|rd|th|er|ro|re|o|º|°)?(?:\s*\(\d+\))?"
 
@@ -201,7 +203,8 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
         rf"{month('month1')}\s+{day('day1')}{to}(?:{month()}\s+)?{day()}(?!\d)(?:{year()})?",
         rf"{month()}\s+(?:the\s+)?{day()}(?!\d)(?:{year()})?",
         rf"{month('month1')}(?:{year('year1')})?{to}{month()}{year()}",
-        rf"{month()}{year()}",
+        rf"(?:{around}-)?{month()}{year()}",
+        rf"{around}-(?P<year>(?:19|20)\d\d)(?![\w%-]|[.,]\d)",
         r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)?\d\d)(?!\d)",
         r"(?<=\()(?P<a>\d{1,2})/(?P<b>\d{1,2})(?=\))",
         rf"(?P<word>{either(map(fold, words['days_back']))})(?!\w)",

@@ -82,7 +82,7 @@ def _unquoted_patterns(language: Language) -> Guarded:
     )
     capitalised = "|".join(noun for noun in words["project_nouns_exact"] if noun[0].isupper())
     patterns.append(rf"(?P<title>(?:{capitalised})\s+[a-zà-ÿ][^.;:()«»“”\n]{{8,160}}?)(?=\s*\({ACRONYM}\))")
-    if words["title_runs_on"]:
+    if language != "en":
         complement = r"(?:[a-zà-ÿ-]+\s+)?(?:d['’]|(?:de|du|des|del|pour|para|sur|sobre|UE-\w+)\s+)"
         article = r"(?:[LlDd]['’]|\b(?:[Ll]e|[Dd]u|[Aa]u|[Ll]a|[Ee]l|[Dd]el|[Aa]l)\s+)"
         patterns.append(
@@ -91,10 +91,12 @@ def _unquoted_patterns(language: Language) -> Guarded:
     patterns.append(rf"(?:{nouns})\s+(?P<title>{ACRONYM}(?:\s+{CAPITAL})?)(?![\w’'])")
     patterns.append(rf"(?P<title>{ACRONYM})\s*,\s*(?:an?|une?|un)\s+(?:[\w-]+\s+){{0,3}}?(?:{nouns})(?!\w)")
     if language == "en":
+        by = r"[\w’'-]+-(?:funded|financed|backed|sponsored|supported|led|year|month)"
+        lead = rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?:(?:{by}|[$€£]\d[\d.,]*\s+\w+),?\s+)*(?!{by})"
         named = "|".join(noun.capitalize() for noun in words["project_nouns_exact"])
-        patterns.append(rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?P<title>{run})(?=\s+\([^()]{{2,20}}\)\s+(?:{nouns}))")
-        patterns.append(rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?P<title>{run}\s+(?:{named}))(?!\w)")
-        patterns.append(rf"(?:[Tt]he|[Ii]ts|[Uu]nder|[Oo]f)\s+(?P<title>{run}|{ACRONYM})\s+(?:{nouns})(?!\w)")
+        patterns.append(rf"{lead}(?P<title>{run})(?=\s+\([^()]{{2,20}}\)\s+(?:{nouns}))")
+        patterns.append(rf"{lead}(?P<title>{run}\s+(?:{named}))(?!\w)")
+        patterns.append(rf"{lead}(?P<title>{run}|{ACRONYM})\s+(?:{nouns})(?!\w)")
     small_nouns = "|".join(noun for noun in words["project_nouns_exact"] if noun[0].islower())
     patterns.append(rf"(?:{small_nouns})\s+(?P<title>{run})")
     return Guarded(*patterns)
