@@ -28,7 +28,7 @@ class Guarded:
     __slots__ = ("_always", "_automaton", "_patterns")
 
     def __init__(self, *patterns: str) -> None:
-        self._patterns = tuple(re.compile(pattern) for pattern in patterns)
+        self._patterns: list[str | re.Pattern[str]] = list(patterns)  # compiled when first tried
         self._always: tuple[int, ...] = ()
         by_needle: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
@@ -44,7 +44,10 @@ class Guarded:
             self._automaton.make_automaton()
 
     def __getitem__(self, number: int) -> re.Pattern[str]:
-        return self._patterns[number]
+        pattern = self._patterns[number]
+        if isinstance(pattern, str):
+            pattern = self._patterns[number] = re.compile(pattern)
+        return pattern
 
     def search(
         self, text: str, start: int = 0, end: int | None = None, folded: str | None = None
@@ -68,7 +71,7 @@ class Guarded:
 
     def possible(self, folded: str, start: int, end: int) -> Iterator[re.Pattern[str]]:
         """The patterns that may match in a stretch of text, in their order."""
-        return (self._patterns[number] for number in self.numbers(folded, start, end))
+        return (self[number] for number in self.numbers(folded, start, end))
 
     def numbers(self, folded: str, start: int, end: int) -> Iterable[int]:
         """The numbers of the patterns that may match in a stretch of text, in order."""

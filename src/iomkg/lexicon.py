@@ -98,11 +98,12 @@ class FormSet:
         self._macros = macros
         self._patterns: dict[int, re.Pattern[str]] = {}
         openings: dict[str, list[int]] = {}
+        folded_macros = {name: fold(text) for name, text in macros.items()}
         self._one_word_earlier: set[int] = set()  # the forms that begin with any one word: the next word is looked up
         for form, payload in forms:
             if form.startswith("_"):
                 self._one_word_earlier.add(len(self._rules))
-            for opening in _openings_of(form.lstrip("_ "), macros):
+            for opening in _openings_of(form.lstrip("_ "), folded_macros):
                 openings.setdefault(opening, []).append(len(self._rules))
             self._rules.append((form, payload))
         self._always = openings.pop("", [])
@@ -186,9 +187,9 @@ def _word_before(folded: str, start: int) -> int:
     return match.start() if match else start
 
 
-def _openings_of(form: str, macros: Mapping[str, str]) -> frozenset[str]:
+def _openings_of(form: str, folded_macros: Mapping[str, str]) -> frozenset[str]:
     try:
-        return openings(fold(form), {name: fold(text) for name, text in macros.items()})
+        return openings(fold(form), folded_macros)
     except (KeyError, ValueError) as error:
         raise DataError(f"lexicon: the form {form!r} cannot be read ({error}); check its brackets and macros") from None
 

@@ -38,7 +38,6 @@ from iomkg.namespaces import (
 from iomkg.namespaces import release as release_iri
 from iomkg.reference import Reference
 from iomkg.store import Store
-from iomkg.validation import Gate
 
 _TYPE: Final = RDF + "type"
 _LOG: Final = NamedNode(LOG_GRAPH)
@@ -120,6 +119,9 @@ class Loader:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # Here, because it brings pySHACL and rdflib, which reading alone needs not.
+        from iomkg.validation import Gate
+
         self._release_gate = Gate.release()
         self._view_gate = Gate.view()
 

@@ -93,12 +93,12 @@ def test_ctrl_c_stops_a_load_between_releases_and_says_how_to_go_on(run, release
 
 
 def test_a_release_that_breaks_a_rule_is_refused_whole_with_the_sentence_at_fault(run, releases, store, monkeypatch):
-    from iomkg import pipeline
     from iomkg.model import Finding, Report
+    from iomkg.validation import Gate
 
     run("load", releases / "2024-03-tchad-balke.en.txt", store=store)
     before = run("status", store=store).out
-    real = pipeline.Gate.check
+    real = Gate.check
 
     def strict(gate, data, types=()):
         quads = list(data)
@@ -109,7 +109,7 @@ def test_a_release_that_breaks_a_rule_is_refused_whole_with_the_sentence_at_faul
         ]
         return Report(tuple(findings)) if findings else real(gate, quads, types)
 
-    monkeypatch.setattr(pipeline.Gate, "check", strict)
+    monkeypatch.setattr(Gate, "check", strict)
     ran = run("load", releases / "2022-02-niger-frontieres.fr.txt", store=store)
     monkeypatch.undo()
     monkeypatch.setenv("COLUMNS", "80")
