@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,9 +11,19 @@ from pyoxigraph import Literal, NamedNode
 from iomkg import view, vocabulary
 from iomkg.draft import Draft
 from iomkg.folding import fold
-from iomkg.links import entity_of
+from iomkg.links import entity_of, voice_of
 from iomkg.model import Term
-from iomkg.namespaces import DCTERMS, RDF, REFERENCE_GRAPH, claims_graph, kind_of, release_graph, term
+from iomkg.namespaces import (
+    DCTERMS,
+    LINKS_GRAPH,
+    RDF,
+    REFERENCE_GRAPH,
+    VIEW_GRAPH,
+    claims_graph,
+    kind_of,
+    release_graph,
+    term,
+)
 from iomkg.naming import Named, Names, property_name
 from iomkg.show import parts_of, reading_order, source_files
 from iomkg.view import Basis, Conflict, Fact, Statement
@@ -38,7 +48,7 @@ _WHO: Final = (term("donor"), term("participant"))
 class Origin:
     """The release a statement comes from: `published` is a stated date, `effective` the day that ranks it, `files` are
     the names of those it was read from, if it did not come by its URL. A release without a headline is called by its
-    key."""
+    key. Releases that repeat each other have one `voice`."""
 
     iri: str
     headline: str
@@ -46,6 +56,7 @@ class Origin:
     url: str | None
     published: str | None
     effective: str | None
+    voice: str
     files: tuple[str, ...] = ()
 
 
@@ -103,13 +114,36 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One value of a disputed property with the best claim for it, how many `releases` say so and in how many
+    `voices`, and, unless it holds, the reason why it does not."""
+
+    said: Said
+    releases: int
+    voices: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
-    """A property on which sources disagree: what holds, and what does not, with the reason why."""
+    """A property on which sources disagree: what holds, and what does not, each value once."""
 
     entity: Named
     property: str
-    chosen: Said
-    others: tuple[tuple[Said, str], ...]
+    chosen: Side
+    others: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Two things that may be one, and why; a judgement has to decide. They are entities of the view, or releases that
+    may be one voice."""
+
+    kind: str
+    one: Named
+    other: Named
+    reason: str
+    score: float
 
 
 class Explainer:
@@ -256,9 +290,36 @@ class Explainer:
         return Dispute(
             entity=Named(self._names.entity(conflict.entity), conflict.entity),
             property=property_name(conflict.predicate),
-            chosen=self._said(conflict.chosen),
-            others=tuple((self._said(other), why(conflict.chosen, other)) for other in conflict.others),
+            chosen=self._side(conflict.chosen, ""),
+            others=tuple(self._side(other, why(conflict.chosen[0], other[0])) for other in conflict.others),
         )
+
+    def _side(self, statements: Sequence[Statement], reason: str) -> Side:
+        releases, voices = ({getattr(s, name) for s in statements} for name in ("release", "voice"))
+        return Side(self._said(statements[0]), len(releases), len(voices), reason)
+
+    def possible(self, entity: str | None = None) -> list[Possible]:
+        """The pairs that may be one and wait for a judgement; of an entity, those it or a part of it is in."""
+        wanted = {entity, *(p.iri for _, p, _ in parts_of(self._draft, self._names, entity))} if entity else None
+        found: list[Possible] = []
+        for link in self._draft.subjects(RDF + "type", NamedNode(term("Link")), LINKS_GRAPH):
+            said = {q.predicate.value: q.object for q in self._draft.quads(link, None, None, LINKS_GRAPH)}
+            ends = [said[term(side)] for side in ("linkLeft", "linkRight")]
+            iris = [entity_of(self._draft, end.value) for end in ends if isinstance(end, NamedNode)]
+            if (wanted is None or wanted.intersection(iris)) and all(map(self._stands, iris)):
+                one, other = sorted((self._named(iri) for iri in iris), key=lambda named: (named.text, named.iri or ""))
+                reason, score = (said[term(name)] for name in ("linkReason", "linkScore"))
+                if isinstance(reason, Literal) and isinstance(score, Literal):
+                    kind = kind_of(iris[0]) or ""
+                    found.append(Possible(kind, one, other, reason.value, float(score.value)))
+        return sorted(found, key=lambda p: (p.kind, p.one.text, p.other.text, p.one.iri or "", p.other.iri or ""))
+
+    def _stands(self, iri: str) -> bool:
+        return kind_of(iri) == "release" or next(self._draft.quads(iri, None, None, VIEW_GRAPH), None) is not None
+
+    def _named(self, iri: str) -> Named:
+        text = self._origin(iri).headline if kind_of(iri) == "release" else self._names.entity(iri)
+        return Named(text, iri)
 
 
 def origin(draft: Draft, release: str) -> Origin:
@@ -275,11 +336,12 @@ def origin(draft: Draft, release: str) -> Origin:
         published=found["publishedOn"].rsplit("/", 1)[-1] or None,
         effective=found["effectiveOn"] or None,
         files=source_files(draft, release),
+        voice=voice_of(draft, release),
     )
 
 
 def why(winner: Statement, loser: Statement) -> str:
-    """Which step of the rule made a statement lose: source class, confidence band, date, claim id."""
+    """Which step of the rule made a statement lose: class, confidence band, voice's day, release's day, claim id."""
     steps = zip(winner.precedence(), loser.precedence(), strict=True)
     decisive = next((number for number, (one, other) in enumerate(steps) if one != other), None)
     if decisive == 0:
@@ -287,7 +349,10 @@ def why(winner: Statement, loser: Statement) -> str:
     if decisive == 1:
         return f"a surer claim says otherwise ({winner.confidence:.2f} against {loser.confidence:.2f})"
     if decisive == 2:
-        return f"a later release says otherwise ({winner.effective} after {loser.effective or 'no date'})"
+        return f"a later release says otherwise ({winner.spoke} after {loser.spoke or 'no date'})"
+    if decisive == 3:
+        when = f"{winner.effective} after {loser.effective or 'no date'}"
+        return f"a later version of the same release says otherwise ({when})"
     return "only the order of their claim ids tells them apart"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from iomkg import stated_dates, terms, vocabulary
+from iomkg import sketches, stated_dates, terms, vocabulary
 from iomkg.model import Claim, Document, Finding, Term
 from iomkg.namespaces import (
     ID,
@@ -90,6 +90,9 @@ def _description(document: Document) -> Iterator[tuple[str, str, Term]]:
     for name, value in texts.items():
         if value:
             yield this, term(name), terms.text(value)
+    wording = sketches.sketch(document.slice(span) for span in document.sentences)
+    if wording:
+        yield this, term("textSketch"), terms.text(wording)
     if document.headline:
         yield this, term("headline"), terms.text(document.slice(document.headline), document.language)
     if source.url:

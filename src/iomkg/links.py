@@ -1,6 +1,8 @@
-"""Reading the links graph: which entity of the view a release-scoped thing belongs to."""
+"""Reading the links graph: which entity of the view a release-scoped thing belongs to, and whose voice a release is."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
@@ -17,3 +19,25 @@ def entity_of(draft: Draft, iri: str) -> str:
 def members_of(draft: Draft, entity: str) -> list[str]:
     """The release-scoped things that are one entity, sorted."""
     return sorted(draft.subjects(term("linkedTo"), NamedNode(entity), LINKS_GRAPH))
+
+
+def voice_of(draft: Draft, release: str) -> str:
+    """The voice a release is heard in; its own IRI where the links do not know it."""
+    voices = draft.objects(release, term("hasVoice"), LINKS_GRAPH)
+    return voices[0].value if voices else release
+
+
+def releases_of(draft: Draft, voice: str) -> list[str]:
+    """The releases that are one voice, sorted."""
+    return sorted(draft.subjects(term("hasVoice"), NamedNode(voice), LINKS_GRAPH))
+
+
+def spoke_on(draft: Draft, release: str) -> str:
+    """The ISO day on which the voice of a release was first heard, empty when unknown."""
+    days = draft.objects(voice_of(draft, release), term("spokeOn"), LINKS_GRAPH)
+    return days[0].value if days else ""
+
+
+def voices_among(draft: Draft, releases: Iterable[str]) -> int:
+    """How many voices some releases are."""
+    return len({voice_of(draft, release) for release in releases})

@@ -109,6 +109,7 @@ def prepare(store: Store) -> None:
     draft.add([*quads, *view.reference_view(quads), stamp])
     named = {q.object.value for q in draft.quads(None, RDF + "subject") if isinstance(q.object, NamedNode)}
     things = {iri for iri in named if release_key_of(iri)}
+    things.update(draft.subjects(_TYPE, NamedNode(term("Release"))))
     linking.relink(draft, things, things)
     view.refresh(draft, {entity_of(draft, iri) for iri in named})
     store.commit(draft.change())
@@ -197,9 +198,9 @@ def _replace(draft: Draft, graph: str, quads: Iterable[Quad]) -> None:
 
 
 def _things(draft: Draft, graph: str) -> set[str]:
-    """What a release graph introduces."""
+    """What a release graph introduces, and the release itself."""
     subjects = {q.subject.value for q in draft.quads(graph=graph) if isinstance(q.subject, NamedNode)}
-    return {iri for iri in subjects if release_key_of(iri)}
+    return {iri for iri in subjects if release_key_of(iri) or kind_of(iri) == "release"}
 
 
 def _curated_subjects(stated: Iterable[Claim]) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.draft import Draft
-from iomkg.links import entity_of
+from iomkg.links import entity_of, members_of, releases_of, voice_of, voices_among
 from iomkg.model import Term
 from iomkg.namespaces import (
     LOG_GRAPH,
@@ -24,6 +24,7 @@ from iomkg.namespaces import (
     shortened,
     term,
 )
+from iomkg.namespaces import release as release_iri
 from iomkg.naming import COMPOSED, Named, Names, distinct, property_name
 
 # What a reader looks for first; any other property follows in the order of the alphabet.
@@ -52,7 +53,9 @@ _HELD: Final = {
     term("hasContribution"): "Contributions",
 }
 _ACTING: Final = (term("hasTerritory"), term("hasArea"))
-_OF_NO_INTEREST: Final = tuple(term(name) for name in ("headline", "releaseKey", "sourceHash", "effectiveOn"))
+_OF_NO_INTEREST: Final = tuple(
+    term(name) for name in ("headline", "releaseKey", "sourceHash", "effectiveOn", "textSketch")
+)
 # Nodes that only hold others together say nothing to a reader of the page of what they point to.
 _INNER: Final = ("membership", "segment")
 _NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel", term("name"), term("acronym"), term("demonym"))
@@ -101,7 +104,11 @@ def page(draft: Draft, entity: str) -> Page:
         entity=own,
         kinds=tuple(names.kinds(entity)),
         names=tuple(name for name in names.labels(entity) if name.text != own.text),
-        facts=(*_actors(draft, names, entity), *_rows(draft, names, entity, (*_NAMES, *_HELD, term("title")))),
+        facts=(
+            *_actors(draft, names, entity),
+            *_rows(draft, names, entity, (*_NAMES, *_HELD, term("title"))),
+            *_told_by(draft, entity),
+        ),
         parts=tuple(_parts(draft, names, entity)),
         named_by=tuple(_named_by(draft, names, entity)),
     )
@@ -139,16 +146,37 @@ def _release_page(draft: Draft, names: Names, release: str) -> Page:
     named = [Row(property_name(term("sourceName")), tuple(Named(file) for file in files))] if files else []
     counts = {"claims": ", ".join(f"{n} {status}" for status, n in sorted(claims.items())) or "none"}
     counts["projects"] = f"{len(things.get('project', ()))}"
+    versions = [other for other in releases_of(draft, voice_of(draft, release)) if other != release]
     headlines = draft.objects(release, term("headline"), release_graph(key))
     facts = _rows(draft, names, release, (*_OF_NO_INTEREST, *_NAMES), release_graph(key))
     return Page(
         entity=Named(min((headline.value for headline in headlines), default=key), release),
         kinds=("release",),
         names=(),
-        facts=(*facts, *named, *(Row(name, (Named(text),)) for name, text in counts.items())),
+        facts=(
+            *facts,
+            *named,
+            *(Row(name, (Named(text),)) for name, text in counts.items()),
+            *([_row("one voice with", (_release_named(draft, other) for other in versions))] if versions else ()),
+        ),
         parts=(),
         speaks_of=tuple(_row(kind, _named(names, things[kind])) for kind in sorted(things)),
     )
+
+
+def _release_named(draft: Draft, release: str) -> Named:
+    headlines = draft.objects(release, term("headline"), release_graph(release.rsplit("/", 1)[1]))
+    return Named(min((headline.value for headline in headlines), default=release.rsplit("/", 1)[1]), release)
+
+
+def _told_by(draft: Draft, entity: str) -> list[Row]:
+    """How many releases tell of an entity, when they are several, and how many voices they are."""
+    releases = {release_iri(release_key_of(member) or "") for member in members_of(draft, entity)}
+    if len(releases) < 2:
+        return []
+    voices = voices_among(draft, releases)
+    heard = f", {voices} voice{'s' if voices > 1 else ''}" if voices < len(releases) else ""
+    return [Row("told by", (Named(f"{len(releases)} releases{heard}"),))]
 
 
 def _things(draft: Draft, key: str) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.draft import Draft
-from iomkg.explain import Explainer, Said
+from iomkg.explain import Explainer, Said, origin
 from iomkg.links import entity_of, members_of
 from iomkg.model import Term
 from iomkg.namespaces import LINKS_GRAPH, RDF, claims_graph, concept, is_hashed, kind_of, release_key_of, term
@@ -69,13 +69,19 @@ class Queue:
         for link in sorted(self._draft.subjects(RDF + "type", is_link, LINKS_GRAPH)):
             left, right = (self._one(link, side).value for side in ("linkLeft", "linkRight"))
             kind = kind_of(left) or ""
-            names = [self._names.entity(entity_of(self._draft, iri)) for iri in (left, right)]
+            names = [self._named(iri) for iri in (left, right)]
             reason = f"{self._one(link, 'linkReason').value} ({float(self._one(link, 'linkScore').value):.2f} alike)"
             said = tuple(said for iri in (left, right) for said in self._first_said(iri))
             yield (
                 kind,
                 Item("money" if kind == "funding" else "pair", link, f"{kind}: {' = '.join(names)}?", reason, said),
             )
+
+    def _named(self, iri: str) -> str:
+        """What one half of a pair is called; a release, which may be one voice with another, by its headline."""
+        if kind_of(iri) == "release" and release_key_of(iri) is None:
+            return origin(self._draft, iri).headline
+        return self._names.entity(entity_of(self._draft, iri))
 
     def _bodies(self) -> Iterator[Item]:
         linked = {q.object.value for q in self._draft.quads(None, term("linkedTo")) if isinstance(q.object, NamedNode)}
@@ -89,10 +95,10 @@ class Queue:
 
     def _conflicts(self) -> Iterator[Item]:
         for dispute in self._explainer.all_disputes():
-            others = tuple(said for said, _ in dispute.others)
-            title = f"{dispute.entity.text}: {dispute.property} {dispute.chosen.value.text}"
+            chosen, others = dispute.chosen.said, tuple(side.said for side in dispute.others)
+            title = f"{dispute.entity.text}: {dispute.property} {chosen.value.text}"
             reason = f"others say {', '.join(dict.fromkeys(said.value.text for said in others))}"
-            yield Item("conflict", dispute.chosen.claim, title, reason, (dispute.chosen, *others)[:_MOST_SENTENCES])
+            yield Item("conflict", chosen.claim, title, reason, (chosen, *others)[:_MOST_SENTENCES])
 
     def _first_said(self, thing: str) -> tuple[Said, ...]:
         """The claim by which a release introduces a thing: what it is."""

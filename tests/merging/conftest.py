@@ -11,13 +11,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from iomkg import graphs, linking, terms, view
 from iomkg.draft import Draft
 from iomkg.links import entity_of
-from iomkg.model import Block, Claim, Document, Evidence, Release, Source, Term, Thing
+from iomkg.model import Block, Claim, Document, Evidence, Language, Release, Source, Term, Thing
 from iomkg.namespaces import (
     RDF,
     REFERENCE_GRAPH,
     claims_graph,
     digest,
     expanded,
+    kind_of,
     release_graph,
     release_key_of,
     scoped,
@@ -76,23 +77,27 @@ class World:
 
     store: Store
 
-    def tell(self, key: str, *rows: Said, published: str | None = None, source_class: str = "release-by-party") -> None:
-        document = _document(key, published, source_class)
+    def tell(
+        self,
+        key: str,
+        *rows: Said,
+        published: str | None = None,
+        source_class: str = "release-by-party",
+        text: str = "",
+        language: Language = "en",
+        publisher: str | None = None,
+    ) -> None:
+        document = _document(key, published, source_class, text or f"Headline of {key}", language, publisher)
         stated = [_claim(key, row) for row in rows]
         draft = Draft(self.store)
-        before = {
-            q.subject.value
-            for q in draft.quads(graph=release_graph(key))
-            if isinstance(q.subject, NamedNode) and release_key_of(q.subject.value)
-        }
+        before = _things(draft, key)
         for graph, quads in (
             (release_graph(key), graphs.release_quads(document, stated)),
             (claims_graph(key), graphs.claims_quads(document, stated)),
         ):
             draft.remove(set(draft.quads(graph=graph)) - set(quads))
             draft.add(quads)
-        things = {claim.subject.iri for claim in stated}
-        linked = linking.relink(draft, things, before)
+        linked = linking.relink(draft, _things(draft, key), before)
         view.refresh(draft, linked.entities)
         self.store.commit(draft.change())
 
@@ -118,18 +123,29 @@ class World:
         return Draft(self.store)
 
 
+def _things(draft: Draft, key: str) -> set[str]:
+    subjects = {q.subject.value for q in draft.quads(graph=release_graph(key)) if isinstance(q.subject, NamedNode)}
+    return {iri for iri in subjects if release_key_of(iri) or kind_of(iri) == "release"}
+
+
 def _plain(value: object) -> str:
     return value.value.removeprefix("https://w3id.org/iomkg/") if isinstance(value, NamedNode | Literal) else str(value)
 
 
-def _document(key: str, published: str | None, source_class: str) -> Document:
-    source = Source(name=f"{key}.txt", sha256=digest(key), media_type="text/plain", source_class=source_class)
-    text = f"Headline of {key}"
-    release = Release(key=key, source=source, body=text)
+def _document(
+    key: str, published: str | None, source_class: str, text: str, language: Language, publisher: str | None
+) -> Document:
+    source = Source(
+        name=f"{key}.txt",
+        sha256=digest(key),
+        media_type="text/plain",
+        source_class=source_class,
+        publisher=publisher,
+    )
     return Document(
-        release=release,
+        release=Release(key=key, source=source, body=text),
         text=text,
-        language="en",
+        language=language,
         blocks=(Block("headline", 0, len(text)),),
         sentences=((0, len(text)),),
         headline=(0, len(text)),

@@ -7,6 +7,8 @@ import pytest
 from iomkg import terms
 from iomkg.namespaces import LINKS_GRAPH, term
 
+PART = "some of the donors in common, same amount"
+OTHER_SUM = "possibly the same money: same donor, different amounts"
 LONG = "Améliorer la gestion des frontières au Niger et au Mali, avec un accent sur la route {}"
 
 
@@ -53,8 +55,8 @@ def test_the_same_title_elsewhere_waits_for_a_judgement(world):
     assert doubtful(world) == [("same title, different countries", 0.7)]
 
 
-def test_unnamed_projects_with_the_same_facts_are_one(world):
-    facts = (
+def unnamed():
+    return (
         ("project/1", "durationMonths", terms.integer(18)),
         ("project/1", "hasTheme", "scheme:theme/border-management"),
         ("funding/1", "a", "Funding"),
@@ -63,10 +65,13 @@ def test_unnamed_projects_with_the_same_facts_are_one(world):
         ("funding/1", "amount", terms.decimal(3000000)),
         ("funding/1", "currency", "scheme:currency/EUR"),
     )
-    world.tell("r1", *project(None, *facts))
-    world.tell("r2", *project(None, *facts))
-    assert world.entity("r1:project/1") == world.entity("r2:project/1")
-    assert world.entity("r1:funding/1") == world.entity("r2:funding/1")
+
+
+def test_unnamed_projects_with_the_same_facts_wait_for_a_judgement(world):
+    world.tell("r1", *project(None, *unnamed()))
+    world.tell("r2", *project(None, *unnamed()))
+    assert world.entity("r1:project/1") != world.entity("r2:project/1")
+    assert doubtful(world) == [("same donor, countries, duration, amount", 0.7)]
 
 
 def test_a_body_is_its_state_and_function_in_any_language(world):
@@ -154,3 +159,105 @@ def test_a_role_is_one_whoever_names_it(world):
     world.tell("r3", *speaker("Directrice"))
     assert world.entity("r1:role/1") == world.entity("r2:role/1") != world.entity("r3:role/1")
     assert world.entity("r1:person/1") == world.entity("r3:person/1")
+
+
+def person(name: str, *, post: str | None = None, body_: str | None = None):
+    rows = [("person/1", "a", "Person"), ("person/1", "name", terms.text(name, "fr"))]
+    if post or body_:
+        rows += [("role/1", "a", "PublicRole"), ("role/1", "holder", "person/1")]
+    if post:
+        rows.append(("role/1", "roleTitle", terms.text(post, "fr")))
+    if body_:
+        rows.append(("role/1", "roleIn", body_))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (person("Awa Sarr", post="Directrice"), person("Awa Sarr", post="directrice"), True),
+        (person("Awa Sarr", body_="id:organisation/iom"), person("Awa SARR", body_="id:organisation/iom"), True),
+        (person("Awa Sarr", post="Directrice"), person("Awa Sarr", post="Mairesse"), False),
+        (person("Awa Sarr"), person("Awa Sarr"), False),
+    ],
+)
+def test_a_name_is_certain_only_with_the_post_or_the_body(world, one, other, same):
+    world.tell("r1", *one)
+    world.tell("r2", *other)
+    assert (world.entity("r1:person/1") == world.entity("r2:person/1")) is same
+    assert doubtful(world) == ([] if same else [("same full name, not the same post or body", 0.75)])
+
+
+def test_two_ministries_of_one_state_are_not_one_for_being_ministries(world):
+    world.tell("r1", *body(1, "ministry", "Ministère du Plan"))
+    world.tell("r2", *body(1, "ministry", "Ministère de l'Hydraulique"))
+    assert world.entity("r1:agency/1") != world.entity("r2:agency/1")
+    assert doubtful(world) == []
+
+
+def test_an_acronym_alone_waits_for_a_judgement(world):
+    for key, name in (
+        ("r1", "Direction de la surveillance du territoire"),
+        ("r2", "Direction des services techniques"),
+    ):
+        world.tell(key, *body(1, "directorate", name), ("agency/1", "acronym", terms.text("DST")))
+    assert world.entity("r1:agency/1") != world.entity("r2:agency/1")
+    assert doubtful(world) == [("same acronym and state", 0.8)]
+
+
+def test_an_acronym_is_the_only_name_a_later_release_has(world):
+    donor = (
+        ("funding/1", "a", "Funding"),
+        ("funding/1", "fundedProject", "project/1"),
+        ("funding/1", "donor", "id:state/ita"),
+    )
+    world.tell("r1", *project("Promotion des mobilités sûres et informées", *donor),
+               ("project/1", "acronym", terms.text("PROMSI")))  # fmt: skip
+    world.tell("r2", *project("PROMSI", *donor))
+    world.tell("r3", *project("le projet PROMSI"))
+    assert world.entity("r1:project/1") == world.entity("r2:project/1") != world.entity("r3:project/1")
+    assert [reason for reason, _ in doubtful(world)] == ["same acronym"]
+
+
+@pytest.mark.parametrize(
+    ("donors", "amounts", "same", "reason"),
+    [
+        (("id:state/ita", "id:agency/ita/maeci"), (3000000, 2986000), True, None),
+        (("id:state/ita", "id:state/deu"), (3000000, 3000000), False, None),
+        (("id:state/ita", "id:state/ita id:state/deu"), (3000000, 3000000), False, PART),
+        (("id:state/ita", "id:state/ita"), (3000000, 3500000), False, OTHER_SUM),
+    ],
+)  # fmt: skip
+def test_fundings_are_one_when_donors_agree_and_amounts_round(world, donors, amounts, same, reason):
+    for key, payers, amount in zip(("r1", "r2"), donors, amounts, strict=True):
+        sums = (
+            ("funding/1", "a", "Funding"),
+            ("funding/1", "fundedProject", "project/1"),
+            *(("funding/1", "donor", payer) for payer in payers.split()),
+            ("funding/1", "amount", terms.decimal(amount)),
+            ("funding/1", "currency", "scheme:currency/EUR"),
+        )
+        world.tell(key, *project(LONG.format("centrale"), *sums))
+    assert (world.entity("r1:funding/1") == world.entity("r2:funding/1")) is same
+    assert [found for found, _ in doubtful(world)] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(("place", "same"), [("id:country/ner", True), ("id:country/mli", False)])
+def test_events_may_lie_one_in_the_place_of_the_other(world, place, same):
+    for key, where in (("r1", "id:area/ne-7"), ("r2", place)):
+        rows = (
+            ("event/1", "a", "Event"),
+            ("event/1", "eventKind", "scheme:event-kind/launch"),
+            ("event/1", "date", "date:2022-02-16"),
+            ("event/1", "place", where),
+            ("event/1", "ofProject", "project/1"),
+        )
+        world.tell(key, *project(LONG.format("centrale"), *rows))
+    assert (world.entity("r1:event/1") == world.entity("r2:event/1")) is same
+
+
+def test_two_entities_ask_for_one_judgement_however_many_releases_speak_of_them(world):
+    for number in range(3):
+        world.tell(f"r{number}", *project("Appui intégré aux communautés frontalières vulnérables"))
+        world.tell(f"s{number}", *project("Appui intégré aux communautés frontalières vulnérables", country="mli"))
+    assert doubtful(world) == [("same title, different countries", 0.7)]

@@ -44,7 +44,7 @@ def test_the_later_release_wins_a_dispute_and_the_loser_is_a_conflict(world):
     assert world.values("r1:project/1", "durationMonths") == ["24"]
     (conflict,) = view.conflicts_of(world.draft(), world.entity("r1:project/1"))
     assert conflict.predicate == term("durationMonths")
-    assert (conflict.chosen.value.value, [s.value.value for s in conflict.others]) == ("24", ["18"])
+    assert (conflict.chosen[0].value.value, [told[0].value.value for told in conflict.others]) == ("24", ["18"])
 
 
 def test_a_donors_own_data_outranks_a_later_release(world):

@@ -16,7 +16,7 @@ SUBCLASSES = {
 TOP_CLASSES = (
     "Actor Person PublicRole Place Project Funding Contribution FundingInstrument Participation Event Output Route "
     "RouteSegment RegionDefinition RegionMembership Identifier StatedDate Theme BodyFunction Currency Release Claim "
-    "Link Judgement Load"
+    "Link Judgement Load Voice"
 )
 VIEW_RULES = {
     "one": (
@@ -38,7 +38,8 @@ VIEW_RULES = {
     "outsideView": (
         "releaseKey headline language datelineAsWorded publishedOn effectiveOn publisherName publisher sourceName "
         "sourceUrl sourceHash retrievedOn licence sourceClass inRelease objectAsWorded quote quoteStart quoteEnd "
-        "confidence method occurrence claimStatus codedBy linkedTo linkKey linkLeft linkRight linkScore linkReason "
+        "confidence method occurrence claimStatus codedBy hasVoice spokeOn textSketch "
+        "linkProfile linkComponent linkedTo linkKey linkLeft linkRight linkScore linkReason "
         "judgementKind judgementTarget judgedBy judgedOn reason undoes viewRule acceptanceThreshold valuesFrom "
         "literalType loadedRelease loadedAt softwareVersion referenceDigest"
     ),
@@ -176,7 +177,7 @@ def test_datatypes_named_are_those_of_owl(terms: Graph) -> None:
 def test_dates_say_their_datatype_beside_the_range(terms: Graph) -> None:
     dates = {prop: set(terms.objects(prop, IOMKG.literalType)) for prop in terms.subjects(IOMKG.literalType, None)}
     assert dates == {
-        prop: {XSD.date} for prop in named("earliest latest validFrom validUntil effectiveOn retrievedOn")
+        prop: {XSD.date} for prop in named("earliest latest validFrom validUntil effectiveOn retrievedOn spokeOn")
     } | {IOMKG.dateStated: {XSD.date, XSD.gYearMonth, XSD.gYear, XSD.gMonthDay}}
 
 

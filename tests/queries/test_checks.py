@@ -72,6 +72,11 @@ FAULTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [("id:release/fr-1/project/1", "id:project/alps")],
     ),
     "untyped-entity": ("graph:view { <id/project/x> iomkg:title 'x'@en }", [("id:project/x", "iomkg:title")]),
+    "voice": (
+        "graph:links { <id/release/fr-1> iomkg:hasVoice <id/voice/posts> }"
+        "<graph/release/k> { <id/release/k> a iomkg:Release }",
+        [("id:release/fr-1", "id:voice/borders"), ("id:release/k",)],
+    ),
 }
 
 

@@ -8,7 +8,7 @@ import click
 
 from iomkg import lookup
 from iomkg.cli.output import heading, note, paragraph
-from iomkg.cli.output_said import Releases
+from iomkg.cli.output_said import Releases, heard
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
 from iomkg.explain import Explained, Explainer, Reason, Section, origin
@@ -101,6 +101,9 @@ class _Paper:
     def _reason(self, reason: Reason, indent: int) -> None:
         for said in reason.said:
             self._releases.quote(said, indent)
+        told = {said.origin.iri: said.origin.voice for said in reason.said}
+        if len(set(told.values())) < len(told):
+            paragraph(heard(len(told), len(set(told.values()))), indent, dim=True)
         if reason.kind == "reference":
             paragraph(f"reference data{_from(reason)}", indent, dim=True)
         if reason.kind == "derived":

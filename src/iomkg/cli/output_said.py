@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import click
 
-from iomkg.cli.output import heading, marked, paragraph, quotation
+from iomkg.cli.output import counted, heading, marked, paragraph, quotation
 from iomkg.explain import Origin, Said
 from iomkg.namespaces import shortened
 from iomkg.naming import date_in_words
 
 _AROUND = 30
+
+
+def heard(releases: int, voices: int) -> str:
+    """How many releases say something, and in how many voices where some repeat others; empty for a single one."""
+    if releases < 2:
+        return ""
+    return f"{releases} releases" + (f", {counted(voices, 'voice')}" if voices < releases else "")
 
 
 class Releases:
@@ -34,12 +41,16 @@ class Releases:
             return
         click.echo()
         heading("Releases")
+        first: dict[str, int] = {}
         for number, origin in self._numbered.values():
             details = ", ".join(filter(None, (origin.headline, origin.publisher, _when(origin))))
             paragraph(f"[{number}] {details}", indent=2, hanging=4)
             paragraph(shortened(origin.iri), indent=6, dim=True)
             for source in (*origin.files, *filter(None, [origin.url])):
                 paragraph(source, indent=6, dim=True)
+            repeated = first.setdefault(origin.voice, number)
+            if repeated != number:
+                paragraph(f"one voice with [{repeated}]", indent=6, dim=True)
 
 
 def _when(origin: Origin) -> str:

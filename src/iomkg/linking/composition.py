@@ -10,11 +10,10 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from iomkg import terms
 from iomkg.draft import Draft
-from iomkg.linking.signatures import Signature
+from iomkg.linking.signatures import Signature, one_of_a_kind, serves_the_state
 from iomkg.links import entity_of
-from iomkg.namespaces import ID, REFERENCE_GRAPH, concept, digest, entity, hashed, term
+from iomkg.namespaces import ID, REFERENCE_GRAPH, digest, entity, hashed, term
 
 _PARTS: Final = {
     "participation": ("participant", "inProject", "inEvent", "role"),
@@ -45,11 +44,11 @@ def _agency(draft: Draft, signature: Signature) -> str | None:
     if len(states) != 1 or len(functions) != 1:
         return None
     state, function = next(iter(states)), next(iter(functions))
-    if not _one_of_a_kind(draft, function):
+    if not one_of_a_kind(draft, function):
         return None
     home = entity("country", _slug(state))
     places = sorted({entity_of(draft, place) for place in signature.get("hasJurisdiction")} - {home})
-    if len(places) > 1 or (not places and not _serves_the_state(draft, function)):
+    if len(places) > 1 or (not places and not serves_the_state(draft, function)):
         return None
     if not places:
         curated = _curated(draft, state, function)
@@ -67,12 +66,3 @@ def _curated(draft: Draft, state: str, function: str) -> list[str]:
     """The bodies of the reference data with this state and function."""
     having = draft.subjects(term("hasFunction"), NamedNode(function), REFERENCE_GRAPH)
     return sorted(set(having) & set(draft.subjects(term("ofState"), NamedNode(state), REFERENCE_GRAPH)))
-
-
-def _one_of_a_kind(draft: Draft, function: str) -> bool:
-    return terms.boolean(True) in draft.objects(function, term("oneOfAKind"), REFERENCE_GRAPH)
-
-
-def _serves_the_state(draft: Draft, function: str) -> bool:
-    national = concept("function-level", "national")
-    return national in {o.value for o in draft.objects(function, term("functionLevel"), REFERENCE_GRAPH)}

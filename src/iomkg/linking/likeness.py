@@ -6,46 +6,52 @@ A score of `CERTAIN` or more links by itself, `DOUBTFUL` or more waits for a jud
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from iomkg import stated_dates
-from iomkg.linking.signatures import Signature, content_words, numerals
-from iomkg.namespaces import kind_of
+from iomkg.linking import voices
+from iomkg.linking.grades import CERTAIN, DOUBTFUL, UNLIKE, Likeness, different
+from iomkg.linking.signatures import Signature
+from iomkg.linking.words import content_words, numerals
 
-CERTAIN: Final = 0.9
-DOUBTFUL: Final = 0.6
 _SPECIFIC_TITLE: Final = 4  # content words from which a title alone names one project
 _ALIKE: Final = 92.0  # percent of equal characters, words sorted
 _EXACT: Final = 99.9
 _ROUNDING: Final = Decimal("0.05")
+_FACTS: Final = 2  # further facts in which projects of one donor in the same countries have to agree
+_FACTS_AGAINST_TITLES: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """`score` within 0..1; `different` is a cut: the two may never stand in one cluster."""
-
-    score: float
-    reason: str = ""
-    different: bool = False
-
-
-_UNLIKE: Final = Likeness(0.0)
-
-
+@lru_cache(maxsize=200_000)
 def likeness(one: Signature, other: Signature) -> Likeness:
     """Compare two things of one kind; things of different kinds are different."""
     if one.kind != other.kind:
-        return Likeness(0.0, "of different kinds", different=True)
+        return different("of different kinds")
     compare = _BY_KIND.get(one.kind)
-    return compare(one, other) if compare else _UNLIKE
+    return compare(one, other) if compare else UNLIKE
 
 
-def _different(reason: str) -> Likeness:
-    return Likeness(0.0, reason, different=True)
+@lru_cache(maxsize=50_000)
+def cut_facet(signature: Signature) -> Signature:
+    """What of a signature can part it from another: two things are different when their facets are."""
+    names = _PARTING.get(signature.kind)
+    return signature if names is None else signature.only(names)
+
+
+def told_by_one_voice(one: Signature, other: Signature, alone: bool) -> Likeness:
+    """The likeness of two things that releases of one voice speak of. What would wait for a judgement is certain; the
+    only projects (`alone`) of two versions of one release are one unless their donors or countries differ."""
+    alike = likeness(one, other)
+    if alike.different or alike.score >= CERTAIN:
+        return alike
+    apart = _apart(one, other, "targetsPlace") or _apart(one, other, "donorStates")
+    if alike.score >= DOUBTFUL or (alone and one.kind == "project" and not apart):
+        return Likeness(0.94, "two versions of one release speak of it")
+    return alike
 
 
 def _apart(one: Signature, other: Signature, name: str) -> bool:
@@ -59,85 +65,119 @@ def _share(one: Signature, other: Signature, name: str) -> bool:
 
 def _agency(one: Signature, other: Signature) -> Likeness:
     if _apart(one, other, "ofState"):
-        return _different("bodies of different states")
+        return different("bodies of different states")
     if _apart(one, other, "hasJurisdiction"):
-        return _different("different jurisdictions")
-    same_state = _share(one, other, "ofState")
-    same_place = one.get("hasJurisdiction") == other.get("hasJurisdiction")
-    if _share(one, other, "name") and same_state and same_place:
-        return Likeness(0.98, "same state and name")
-    if _share(one, other, "hasFunction") and same_state and same_place:
-        return Likeness(0.95, "same state, function and jurisdiction")
+        return different("different jurisdictions")
+    placed = one.get("hasJurisdiction") == other.get("hasJurisdiction")
+    sure = _share(one, other, "ofState") and placed and not (one.get("somewhere") or other.get("somewhere"))
     if _share(one, other, "name"):
-        return Likeness(0.75, "same name, state or jurisdiction not certain")
-    if _share(one, other, "acronym") and same_state:
-        return Likeness(0.8, "same state and acronym")
-    return _UNLIKE
+        return Likeness(0.98, "same state and name") if sure else Likeness(0.75, "same name, state or area not certain")
+    if _share(one, other, "hasFunction") and _share(one, other, "ofState"):
+        if sure and one.get("unique"):
+            return Likeness(0.95, "same state, function and jurisdiction")
+        if placed and not _share(one, other, "nameLanguages"):
+            return Likeness(0.65, "same state and function, named in two languages")
+    if _share(one, other, "acronym"):
+        return Likeness(0.8 if sure else 0.65, "same acronym" + (" and state" if sure else ""))
+    return UNLIKE
 
 
 def _named(one: Signature, other: Signature) -> Likeness:
     if _share(one, other, "name"):
         return Likeness(0.95, "same name")
-    if _share(one, other, "acronym"):
-        return Likeness(0.7, "same acronym")
-    return _UNLIKE
+    first, second = one.get("acronym"), other.get("acronym")
+    short = first & second or first & other.get("name") or second & one.get("name")
+    return Likeness(0.7, "same acronym") if short else UNLIKE
 
 
 def _place(one: Signature, other: Signature) -> Likeness:
     if _apart(one, other, "directlyWithin"):
-        return _different("in different countries")
+        return different("in different countries")
     if _share(one, other, "name") and _share(one, other, "directlyWithin"):
         return Likeness(0.95, "same name and country")
-    return Likeness(0.7, "same name") if _share(one, other, "name") else _UNLIKE
+    return Likeness(0.7, "same name") if _share(one, other, "name") else UNLIKE
 
 
 def _person(one: Signature, other: Signature) -> Likeness:
-    if not _share(one, other, "name"):
-        return _UNLIKE
-    words = min(len(name.split()) for name in one.get("name") & other.get("name"))
-    return Likeness(0.9, "same full name") if words > 1 else Likeness(0.6, "same single name")
+    """A name is certain with the same post or a post in the same body; two people may have one name."""
+    common = one.get("name") & other.get("name")
+    if not common:
+        return UNLIKE
+    if min(len(name.split()) for name in common) < 2:
+        return Likeness(0.6, "same single name")
+    if _share(one, other, "bodies"):
+        return Likeness(0.95, "same full name, posts in the same body")
+    if _share(one, other, "posts") and not _apart(one, other, "bodies"):
+        return Likeness(0.92, "same full name and post")
+    return Likeness(0.75, "same full name, not the same post or body")
 
 
 def _project(one: Signature, other: Signature) -> Likeness:
     if _apart(one, other, "hasIdentifier"):
-        return _different("different identifiers")
+        return different("different identifiers")
     if _share(one, other, "hasIdentifier"):
         return Likeness(1.0, "same identifier")
     if _other_phase(one, other):
-        return _different("different phases")
-    places_part = _countries(one) and _countries(other) and not _countries(one) & _countries(other)
-    payers_part = one.donor_states and other.donor_states and not one.donor_states & other.donor_states
+        return different("different phases")
+    places_part = _apart(one, other, "targetsPlace")
     title = _title(one, other)
     if title >= _ALIKE and _specific(one, other):
         if places_part:
             return Likeness(0.7, "same title, different countries")
         # Co-funders each announce their own part of a project under its one exact title.
-        return Likeness(0.8 if payers_part and title < _EXACT else 0.95, "same title")
-    met = bool(one.donors & other.donors) or bool(one.implementers & other.implementers)
-    if (title >= _ALIKE or _share(one, other, "acronym")) and met and not places_part:
-        return Likeness(0.9, "same short title or acronym, and a common donor or implementer")
-    return _alike_in_facts(one, other)
+        payers_part = _apart(one, other, "donorStates") and title < _EXACT
+        return Likeness(0.8 if payers_part else 0.95, "same title")
+    short = "same short title" if title >= _ALIKE else "same acronym" if _same_acronym(one, other) else ""
+    if short and places_part:
+        return Likeness(0.6, f"{short}, different countries")
+    if short and (_share(one, other, "donors") or _share(one, other, "implementers")):
+        return Likeness(0.9, f"{short}, and a common donor or implementer")
+    return max(_in_facts(one, other), Likeness(0.7, short) if short else UNLIKE, key=lambda alike: alike.score)
 
 
-def _alike_in_facts(one: Signature, other: Signature) -> Likeness:
-    """Titles in two languages, or none at all: only the facts can say that two projects are one."""
-    if not one.donors & other.donors or not _countries(one) or _countries(one) != _countries(other):
-        return _UNLIKE
+def _same_acronym(one: Signature, other: Signature) -> bool:
+    """One release may know by its acronym alone what another writes out."""
+    titles = [{" ".join(content_words(title)) for title in s.get("title")} for s in (one, other)]
+    first, second = one.get("acronym"), other.get("acronym")
+    return bool(first & second or first & titles[1] or second & titles[0])
+
+
+def _in_facts(one: Signature, other: Signature) -> Likeness:
+    """Titles in two languages, or none at all: facts alone never make two projects one, a judgement does."""
+    countries = one.get("targetsPlace")
+    if not _share(one, other, "donors") or not countries or countries != other.get("targetsPlace"):
+        return UNLIKE
+    if _apart(one, other, "durationMonths") or _dates_part(one, other, "start") or _dates_part(one, other, "end"):
+        return UNLIKE
     agreed = [name for name in ("durationMonths", "start", "end") if _share(one, other, name)]
-    if any(_apart(one, other, name) for name in ("durationMonths", "start")):
-        return _UNLIKE
-    if one.money & other.money:
-        agreed.append("amount")
-    themes = _share(one, other, "hasTheme")
-    reason = "same donor, countries" + "".join(f", {name}" for name in agreed)
-    if len(agreed) >= 2 and themes:
-        return Likeness(0.92, reason)
-    return Likeness(0.6 + 0.08 * len(agreed), reason) if agreed or themes else _UNLIKE
+    agreed += ["amount"] if _same_money(one, other) else []
+    agreed += ["implementers"] if _share(one, other, "implementers") else []
+    titled = one.get("title") and other.get("title")
+    if len(agreed) < (_FACTS_AGAINST_TITLES if titled else _FACTS):
+        return UNLIKE
+    return Likeness(0.6 + 0.05 * len(agreed), "same donor, countries, " + ", ".join(map(_in_words, agreed)))
+
+
+def _in_words(name: str) -> str:
+    return "duration" if name == "durationMonths" else name
+
+
+def _same_money(one: Signature, other: Signature) -> bool:
+    sums = [[money.split() for money in s.get("money")] for s in (one, other)]
+    return any(a[1] == b[1] and _rounds(Decimal(a[0]), Decimal(b[0])) for a in sums[0] for b in sums[1])
+
+
+def _dates_part(one: Signature, other: Signature, name: str) -> bool:
+    return bool(one.get(name) and other.get(name)) and not _dates_meet(one, other, name)
+
+
+def _dates_meet(one: Signature, other: Signature, name: str) -> bool:
+    return any(stated_dates.compatible(_day(a), _day(b)) for a in one.get(name) for b in other.get(name))
 
 
 def _other_phase(one: Signature, other: Signature) -> bool:
     phases = [frozenset().union(*(numerals(t) for t in s.get("title"))) for s in (one, other)]
-    return bool(_title(one, other) >= _ALIKE and phases[0] != phases[1])
+    return bool(phases[0] != phases[1] and _title(one, other) >= _ALIKE)
 
 
 def _title(one: Signature, other: Signature) -> float:
@@ -154,23 +194,36 @@ def _specific(one: Signature, other: Signature) -> bool:
     return all(any(len(content_words(t)) >= _SPECIFIC_TITLE for t in s.get("title")) for s in (one, other))
 
 
-def _countries(signature: Signature) -> frozenset[str]:
-    return frozenset(p for p in signature.get("targetsPlace") if kind_of(p) == "country")
-
-
 def _funding(one: Signature, other: Signature) -> Likeness:
-    """One when kind, stage and currency agree, donors meet, and amounts are equal or one is the other rounded."""
+    """One when kind, stage and currency agree, donors agree, and amounts are equal or one is the other rounded."""
     for name in ("fundingKind", "stage", "currency"):
         if _apart(one, other, name):
-            return _different(f"different {name}")
-    if one.donors and other.donors and not one.donors & other.donors and not one.donor_states & other.donor_states:
-        return _different("different donors")
-    if one.get("amount") and other.get("amount"):
-        same = any(_rounds(Decimal(a), Decimal(b)) for a in one.raw["amount"] for b in other.raw["amount"])
-        if not same:
-            return Likeness(DOUBTFUL, "possibly the same money: same donor, different amounts", different=True)
-        return Likeness(0.97, "same donor and amount")
-    return Likeness(0.92, "same donor, an amount not stated")
+            return different(f"different {name}")
+    told = bool(one.get("payers") and other.get("payers"))
+    if told and not _met_payers(one, other) and not _met_payers(other, one):
+        return different("different donors")
+    same = told and _met_payers(one, other) == one.get("payers") and _met_payers(other, one) == other.get("payers")
+    if not (one.get("amount") and other.get("amount")):
+        if told:
+            return Likeness(0.92 if same else 0.65, f"{_PAYERS[same]}, an amount not stated")
+        return UNLIKE
+    if any(_rounds(Decimal(a), Decimal(b)) for a in one.get("amount") for b in other.get("amount")):
+        if told:
+            return Likeness(0.97 if same else 0.8, f"{_PAYERS[same]}, same amount")
+        return Likeness(0.9, "same amount, a donor not stated")
+    if told:
+        return Likeness(DOUBTFUL, "possibly the same money: same donor, different amounts", different=True)
+    return different("different amounts")
+
+
+_PAYERS: Final = {True: "same donor", False: "some of the donors in common"}
+
+
+def _met_payers(one: Signature, other: Signature) -> frozenset[str]:
+    """The payers of one that pay in the other too; a state stands for its own ministry and the other way round."""
+    theirs = other.get("payers")
+    states = {key.partition("|")[0] for key in theirs if "|" in key}
+    return frozenset(p for p in one.get("payers") if p in theirs or p.partition("|")[0] in theirs or p in states)
 
 
 def _rounds(one: Decimal, other: Decimal) -> bool:
@@ -185,15 +238,20 @@ def _rounds(one: Decimal, other: Decimal) -> bool:
 
 def _event(one: Signature, other: Signature) -> Likeness:
     if _apart(one, other, "eventKind"):
-        return _different("different kinds of event")
-    if _apart(one, other, "place"):
-        return _different("different places")
-    dates = [(a, b) for a in one.get("date") for b in other.get("date")]
-    if not dates:
+        return different("different kinds of event")
+    if _places_part(one, other):
+        return different("different places")
+    if not (one.get("date") and other.get("date")):
         return Likeness(0.7, "same kind, a date not stated")
-    if not any(stated_dates.compatible(_day(a), _day(b)) for a, b in dates):
-        return _different("different dates")
+    if not _dates_meet(one, other, "date"):
+        return different("different dates")
     return Likeness(0.95, "same kind and date") if _share(one, other, "date") else Likeness(0.9, "dates agree")
+
+
+def _places_part(one: Signature, other: Signature) -> bool:
+    """Neither a common place, nor one inside the other."""
+    inside = one.get("place") & other.get("around") or other.get("place") & one.get("around")
+    return _apart(one, other, "place") and not inside
 
 
 def _day(iri: str) -> str:
@@ -201,6 +259,7 @@ def _day(iri: str) -> str:
 
 
 _BY_KIND: Final[Mapping[str, Callable[[Signature, Signature], Likeness]]] = {
+    "release": voices.likeness,
     "agency": _agency,
     "organisation": _named,
     "place": _place,
@@ -208,4 +267,13 @@ _BY_KIND: Final[Mapping[str, Callable[[Signature, Signature], Likeness]]] = {
     "project": _project,
     "funding": _funding,
     "event": _event,
+}
+# The values that can make two things of a kind different; all of them where a kind is not listed.
+_PARTING: Final[Mapping[str, tuple[str, ...]]] = {
+    "release": (),
+    "agency": ("ofState", "hasJurisdiction"),
+    "organisation": (),
+    "place": ("directlyWithin",),
+    "person": (),
+    "project": ("hasIdentifier", "title"),
 }

@@ -1,12 +1,12 @@
 """Bring the links graph up to date for the things a load touches, kind by kind.
 
 Links are a pure function of release graphs and reference data. Only the components that hold a touched thing are
-clustered anew: a component is what candidate pairs connect, so the rest cannot change.
+clustered anew: a component is what certain pairs connect, so the rest cannot change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,16 +14,17 @@ from pyoxigraph import NamedNode, Quad
 
 from iomkg import terms
 from iomkg.draft import Draft
-from iomkg.linking.clusters import Pair, cluster
+from iomkg.linking.clusters import Pair, better, pair
+from iomkg.linking.components import Components
 from iomkg.linking.composition import composed
-from iomkg.linking.likeness import CERTAIN, DOUBTFUL, Likeness, likeness
-from iomkg.linking.signatures import Signature, blocking_keys, sign
-from iomkg.links import entity_of, members_of
+from iomkg.linking.grades import Likeness
+from iomkg.linking.ledger import Ledger
+from iomkg.linking.signatures import sign
+from iomkg.links import entity_of, releases_of, spoke_on, voice_of
 from iomkg.namespaces import (
-    ID,
     LINKS_GRAPH,
     RDF,
-    digest,
+    claims_graph,
     hashed,
     kind_of,
     release_graph,
@@ -31,34 +32,41 @@ from iomkg.namespaces import (
     term,
 )
 
-# Bodies first: later kinds are recognised by them. A project's fundings and events meet at the project.
+# Voices first: two versions of a release speak of the same things. Then bodies: later kinds are recognised by them. A
+# project's fundings and events meet at the project.
 _ORDER: Final = (
     "place", "organisation", "agency", "person", "project", "funding", "event", "participation", "role", "contribution",
     "output",
 )  # fmt: skip
-_ANCHORS: Final = {"funding": "fundedProject", "event": "ofProject"}
 _GRAPH: Final = NamedNode(LINKS_GRAPH)
 
 
 @dataclass(slots=True)
 class Relinked:
-    """`entities` are those of the view that a relinking touches, gone ones included; `moved` the things that moved."""
+    """`entities` are those of the view that a relinking touches, gone ones included; `moved` the things that moved,
+    `redated` the releases whose voice has another first day."""
 
     entities: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
+    redated: set[str] = field(default_factory=set)
 
 
 def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str]) -> Relinked:
     """Link the things `touched` releases introduce, and part what `gone` things held together.
 
-    `touched` and `gone` are IRIs of release-scoped things, after and before the load.
+    `touched` and `gone` are IRIs of releases and of release-scoped things, after and before the load.
     """
     result = Relinked()
-    ahead: dict[str, set[str]] = {kind: set() for kind in _ORDER}
-    for iri in _forget(draft, set(gone), result):
-        ahead[kind_of(iri) or ""].add(iri)
+    ahead: dict[str, set[str]] = {kind: set() for kind in ("release", *_ORDER)}
     for iri in touched:
-        ahead[kind_of(iri) or ""].add(iri)
+        ahead.setdefault(kind_of(iri) or "", set()).add(iri)
+    vanished: dict[str, set[str]] = {}
+    for iri in gone:
+        vanished.setdefault(kind_of(iri) or "", set()).add(iri)
+    for thing in _link_voices(draft, ahead["release"], vanished.pop("release", set()), result):
+        ahead.setdefault(kind_of(thing) or "", set()).add(thing)
+    for kind, things in vanished.items():
+        ahead.setdefault(kind, set()).update(_forget(draft, kind, things, result))
     for kind in _ORDER:
         _link_kind(draft, kind, ahead[kind], result)
         for iri in list(result.moved):
@@ -66,108 +74,107 @@ def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str]) -> Relinke
                 ahead.setdefault(kind_of(mentioning) or "", set()).add(mentioning)
     for iri in result.moved:
         result.entities.update(entity_of(draft, other) for other in _mentioning(draft, iri))
+    for release in result.redated:
+        result.entities.update(_spoken_of(draft, release))
     return result
 
 
-def _forget(draft: Draft, gone: set[str], result: Relinked) -> set[str]:
+def _link_voices(draft: Draft, touched: set[str], gone: set[str], result: Relinked) -> set[str]:
+    """Bring the voices up to date; return the things whose releases changed company."""
+    standing = {r for release in touched | gone for r in releases_of(draft, voice_of(draft, release))}
+    before = {release: _heard(draft, release) for release in standing - gone}
+    old_voices = {voice_of(draft, release) for release in standing}
+    ledger = Ledger(draft, "release")
+    start = touched | (standing - gone)
+    for release in gone:
+        ledger.forget(release)
+    for release in start:
+        ledger.enter(release)
+    reached = Components(ledger, start)
+    before |= {r: _heard(draft, r) for group in reached.groups for r in group if r not in before}
+    for group in reached.groups:
+        voice = hashed("voice", min(group))
+        left = {ledger.place(release, voice) for release in sorted(group)} - {None}
+        for other in {voice, *(o for o in left if o)}:
+            _describe_voice(draft, other)
+    for voice in old_voices:
+        _describe_voice(draft, voice)
+    _write_doubtful(ledger, reached)
+    after = {release: _heard(draft, release) for release in before}
+    result.redated.update(r for r in after if after[r][1] != before[r][1])
+    return {thing for r in after if after[r][0] != before[r][0] for thing in _things(draft, r)}
+
+
+def _heard(draft: Draft, release: str) -> tuple[str, str]:
+    """The voice a release shares with others (empty when it has one of its own), and the day that voice spoke first."""
+    voice = voice_of(draft, release)
+    return voice if len(releases_of(draft, voice)) > 1 else "", spoke_on(draft, release)
+
+
+def _describe_voice(draft: Draft, voice: str) -> None:
+    """A voice spoke on the first of the days that rank its releases; one without releases is no more."""
+    if kind_of(voice) != "voice":
+        return
+    releases = releases_of(draft, voice)
+    days = [
+        o.value for r in releases for o in draft.objects(r, term("effectiveOn"), release_graph(r.rsplit("/", 1)[1]))
+    ]
+    wanted = set()
+    if releases:
+        wanted.add(Quad(NamedNode(voice), NamedNode(RDF + "type"), NamedNode(term("Voice")), _GRAPH))
+    if days:
+        wanted.add(Quad(NamedNode(voice), NamedNode(term("spokeOn")), terms.date_literal(min(days)), _GRAPH))
+    standing = set(draft.quads(voice, None, None, LINKS_GRAPH))
+    draft.remove(standing - wanted)
+    draft.add(wanted - standing)
+
+
+def _spoken_of(draft: Draft, release: str) -> set[str]:
+    """The entities that a release makes claims about."""
+    graph = claims_graph(release.rsplit("/", 1)[1])
+    subjects = (q.object for q in draft.quads(None, RDF + "subject", None, graph))
+    return {entity_of(draft, subject.value) for subject in subjects if isinstance(subject, NamedNode)}
+
+
+def _things(draft: Draft, release: str) -> set[str]:
+    graph = release_graph(release.rsplit("/", 1)[1])
+    found = {q.subject.value for q in draft.quads(graph=graph) if isinstance(q.subject, NamedNode)}
+    return {iri for iri in found if release_key_of(iri)}
+
+
+def _forget(draft: Draft, kind: str, gone: set[str], result: Relinked) -> set[str]:
     """Take vanished things out of the links; return what stood with them, to be clustered anew."""
+    ledger = Ledger(draft, kind)
     neighbours: set[str] = set()
     for iri in gone:
-        entity = entity_of(draft, iri)
+        entity = ledger.home(iri)
         if entity != iri:
             result.entities.add(entity)
-            neighbours.update(members_of(draft, entity))
-        neighbours.update(_drop_pairs(draft, iri))
-        draft.remove(list(draft.quads(iri, None, None, LINKS_GRAPH)))
+            neighbours.update(ledger.component(iri))
+    for iri in gone:
+        ledger.forget(iri)
     return neighbours - gone
 
 
 def _link_kind(draft: Draft, kind: str, touched: set[str], result: Relinked) -> None:
-    together = {member for iri in touched for member in members_of(draft, entity_of(draft, iri))}
-    start = _link_composed(draft, touched | {iri for iri in together if kind_of(iri) == kind}, result)
-    signatures = {iri: sign(draft, iri) for iri in sorted(start)}
-    for signature in signatures.values():
-        keys = blocking_keys(signature)
-        draft.add(Quad(NamedNode(signature.iri), NamedNode(term("linkKey")), terms.text(key), _GRAPH) for key in keys)
-    component = _Component(draft, signatures)
-    component.grow(start)
-    groups = cluster(component.nodes, {p: s.score for p, s in component.pairs.items()}, CERTAIN, component.cut)
-    for group in groups:
+    ledger = Ledger(draft, kind)
+    together = {member for iri in touched for member in ledger.component(iri)}
+    start = _link_composed(draft, ledger, touched | together, result)
+    for iri in start:
+        ledger.enter(iri)
+    reached = Components(ledger, start)
+    for group in reached.groups:
+        entity = hashed(kind, min(group))
         for iri in group:
-            _place(draft, iri, hashed(kind, min(group)), result)
-    _write_doubtful(draft, component)
+            _place(ledger, iri, entity, result)
+    for group in reached.groups:
+        ledger.mark(group & reached.opened, None)
+    for component in reached.parted:
+        ledger.mark(component, min(component))
+    _write_doubtful(ledger, reached)
 
 
-class _Component:
-    """Everything that candidate pairs connect to the things it grows from."""
-
-    def __init__(self, draft: Draft, signatures: dict[str, Signature]) -> None:
-        self._draft = draft
-        self._signatures = signatures
-        self.nodes: set[str] = set()
-        self.pairs: dict[Pair, Likeness] = {}
-        self._compared: dict[Pair, Likeness] = {}
-        self._met: dict[tuple[str, str], set[str]] = {}
-
-    def grow(self, start: Iterable[str]) -> None:
-        ahead = sorted(start)
-        self.nodes.update(ahead)
-        while ahead:
-            iri = ahead.pop()
-            for other in sorted(self._neighbours(iri)):
-                alike = self._compare(iri, other)
-                if alike.score >= DOUBTFUL:
-                    self.pairs[_pair(iri, other)] = alike
-                    if other not in self.nodes:
-                        self.nodes.add(other)
-                        ahead.append(other)
-
-    def signature(self, iri: str) -> Signature:
-        if iri not in self._signatures:
-            self._signatures[iri] = sign(self._draft, iri)
-        return self._signatures[iri]
-
-    def cut(self, one: str, other: str) -> bool:
-        return self._compare(one, other).different
-
-    def _compare(self, one: str, other: str) -> Likeness:
-        pair = _pair(one, other)
-        if pair not in self._compared:
-            self._compared[pair] = self._judge(*pair)
-        return self._compared[pair]
-
-    def _judge(self, one: str, other: str) -> Likeness:
-        if release_key_of(one) == release_key_of(other):
-            return Likeness(0.0, "kept apart by their release", different=True)
-        return likeness(self.signature(one), self.signature(other))
-
-    def _neighbours(self, iri: str) -> set[str]:
-        draft, kind = self._draft, kind_of(iri) or ""
-        found: set[str] = set()
-        for key in draft.objects(iri, term("linkKey"), LINKS_GRAPH):
-            found.update(draft.subjects(term("linkKey"), key, LINKS_GRAPH))
-        for anchor in self.signature(iri).get(_ANCHORS.get(kind, "")):
-            found.update(self._meeting(kind, anchor))
-        return found - {iri}
-
-    def _meeting(self, kind: str, anchor: str) -> set[str]:
-        """The things of a kind that any release states of the entity of `anchor`."""
-        entity = entity_of(self._draft, anchor)
-        if (kind, entity) not in self._met:
-            members = members_of(self._draft, entity) or [anchor]
-            self._met[kind, entity] = {s for m in members for s in _stating(self._draft, _ANCHORS[kind], m, kind)}
-        return self._met[kind, entity]
-
-
-def _stating(draft: Draft, name: str, member: str, kind: str) -> Iterator[str]:
-    key = release_key_of(member)
-    graph = release_graph(key) if key else None
-    for subject in draft.subjects(term(name), NamedNode(member), graph):
-        if kind_of(subject) == kind and release_key_of(subject):
-            yield subject
-
-
-def _link_composed(draft: Draft, start: set[str], result: Relinked) -> set[str]:
+def _link_composed(draft: Draft, ledger: Ledger, start: set[str], result: Relinked) -> set[str]:
     """Link the things that are known by what they are composed of alone; return the others, to be clustered.
 
     Such a thing has to be compared with nothing: the cost does not grow with the graph.
@@ -177,53 +184,36 @@ def _link_composed(draft: Draft, start: set[str], result: Relinked) -> set[str]:
         entity = composed(draft, sign(draft, iri))
         if entity is None:
             others.add(iri)
-            continue
-        _drop_pairs(draft, iri)
-        draft.remove(list(draft.quads(iri, term("linkKey"), None, LINKS_GRAPH)))
-        _place(draft, iri, entity, result)
+        else:
+            ledger.unlist(iri)
+            _place(ledger, iri, entity, result)
     return others
 
 
-def _place(draft: Draft, iri: str, entity: str, result: Relinked) -> None:
-    before = draft.objects(iri, term("linkedTo"), LINKS_GRAPH)
+def _place(ledger: Ledger, iri: str, entity: str, result: Relinked) -> None:
     result.entities.add(entity)
-    if [o.value for o in before] == [entity]:
-        return
-    result.entities.update(o.value for o in before)
-    result.moved.add(iri)
-    draft.remove(list(draft.quads(iri, term("linkedTo"), None, LINKS_GRAPH)))
-    draft.add([Quad(NamedNode(iri), NamedNode(term("linkedTo")), NamedNode(entity), _GRAPH)])
+    before = ledger.place(iri, entity)
+    if before is not None:
+        result.entities.update({before} - {iri})
+        result.moved.add(iri)
 
 
-def _write_doubtful(draft: Draft, component: _Component) -> None:
-    for iri in component.nodes:
-        _drop_pairs(draft, iri)
-    for (left, right), alike in component.pairs.items():
-        if entity_of(draft, left) != entity_of(draft, right):
-            draft.add(_pair_quads(left, right, alike))
+def _write_doubtful(ledger: Ledger, reached: Components) -> None:
+    """One pair for any two entities that may be one: the best, so that a judgement is asked for once.
 
-
-def _pair_quads(left: str, right: str, alike: Likeness) -> list[Quad]:
-    node = NamedNode(f"{ID}link/{digest(left, right)[:24]}")
-    said = (
-        (RDF + "type", NamedNode(term("Link"))),
-        (term("linkLeft"), NamedNode(left)),
-        (term("linkRight"), NamedNode(right)),
-        (term("linkScore"), terms.decimal(f"{alike.score:.3f}")),
-        (term("linkReason"), terms.text(alike.reason)),
-    )
-    return [Quad(node, NamedNode(predicate), value, _GRAPH) for predicate, value in said]
-
-
-def _drop_pairs(draft: Draft, iri: str) -> set[str]:
-    """Remove the doubtful pairs of a thing; return the other halves."""
-    others: set[str] = set()
-    for side in ("linkLeft", "linkRight"):
-        for link in draft.subjects(term(side), NamedNode(iri), LINKS_GRAPH):
-            for half in ("linkLeft", "linkRight"):
-                others.update(o.value for o in draft.objects(link, term(half), LINKS_GRAPH))
-            draft.remove(list(draft.quads(link, None, None, LINKS_GRAPH)))
-    return others - {iri}
+    The pairs of opened things are all found anew; those that other members of their entities have are weighed too.
+    """
+    members = {iri for group in reached.groups for iri in group}
+    standing = {found: alike for iri in sorted(members) for found, alike in ledger.pairs(iri).items()}
+    kept = {found: alike for found, alike in standing.items() if not reached.opened.intersection(found)}
+    best: dict[Pair, tuple[Pair, Likeness]] = {}
+    for scored in (*kept.items(), *reached.doubtful.items()):
+        between = pair(*(ledger.home(iri) for iri in scored[0]))
+        if between[0] != between[1] and (between not in best or better(scored, best[between])):
+            best[between] = scored
+    wanted = dict(best.values())
+    ledger.erase_pairs(standing.keys() - wanted.keys())
+    ledger.write_pairs({found: alike for found, alike in wanted.items() if kept.get(found) is not alike})
 
 
 def _mentioning(draft: Draft, iri: str) -> set[str]:
@@ -231,7 +221,3 @@ def _mentioning(draft: Draft, iri: str) -> set[str]:
     graph = release_graph(release_key_of(iri) or "")
     found = {q.subject.value for q in draft.quads(None, None, iri, graph) if isinstance(q.subject, NamedNode)}
     return {subject for subject in found if release_key_of(subject)}
-
-
-def _pair(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)

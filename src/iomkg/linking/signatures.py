@@ -1,96 +1,128 @@
-"""What a release says of one of its things, gathered for comparison: a pure function of its graph and the reference."""
+"""What is known of one thing, gathered for comparison: what its release says, and the reference data behind it.
+
+Only what a comparison looks at is gathered, so that the many copies of one release have one signature between them.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from decimal import Decimal
+from typing import ClassVar, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from iomkg import terms
 from iomkg.draft import Draft
-from iomkg.namespaces import NS, REFERENCE_GRAPH, concept, kind_of, release_graph, release_key_of, term
+from iomkg.linking.words import content_words, fold
+from iomkg.links import entity_of
+from iomkg.namespaces import (
+    NS,
+    REFERENCE_GRAPH,
+    XSD,
+    concept,
+    digest,
+    kind_of,
+    release_graph,
+    release_key_of,
+    term,
+)
 
 _SHINGLE: Final = 3
-_STOP_WORDS: Final = frozenset(
-    {
-        *("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "project"),
-        *("au", "aux", "avec", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour"),
-        *("un", "une", "sur", "projet", "programme", "al", "con", "del", "e", "el", "los", "las", "para", "por"),
-        *("una", "y", "proyecto"),
-    }
-)
-_NUMERALS: Final = re.compile(r"\b(?:[ivx]{1,4}|\d{1,2})\b")
+_MOST_REMEMBERED: Final = 20_000
+_NATIONAL: Final = concept("function-level", "national")
+# The properties that a comparison of two things of a kind looks at.
+_COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
+    "place": ("name", "directlyWithin"),
+    "organisation": ("name", "acronym"),
+    "agency": ("name", "acronym", "ofState", "hasFunction", "hasJurisdiction"),
+    "person": ("name",),
+    "project": ("title", "acronym", "hasIdentifier", "targetsPlace", "durationMonths", "start", "end"),
+    "funding": ("fundingKind", "stage", "currency", "amount", "donor"),
+    "event": ("eventKind", "date", "place"),
+    "participation": ("participant", "inProject", "inEvent", "role"),
+    "role": ("holder", "roleIn", "roleTitle"),
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signature:
-    """`values` holds, by property name, folded texts, IRIs or numbers as text; the last four hold keys of bodies.
+    """`values` holds, by name, folded texts, IRIs or numbers as text: the properties compared, and what was gathered
+    from the nodes around (`donors`, `donorStates`, `implementers`, `money` of a project, `payers` of a funding and so
+    on). Two signatures with the same content are equal, whatever thing they are of.
 
-    Keys of a body are its curated IRI, or its state and function, or its folded name; `donor_states` are the states
-    behind the donors.
+    Keys of a body are its curated IRI, or its state and function, or its folded name.
     """
 
-    iri: str
     kind: str
     values: Mapping[str, frozenset[str]]
-    raw: Mapping[str, frozenset[str]]
-    donors: frozenset[str] = frozenset()
-    donor_states: frozenset[str] = frozenset()
-    implementers: frozenset[str] = frozenset()
-    money: frozenset[str] = frozenset()
+    digest: str
+
+    @classmethod
+    def of(cls, kind: str, values: Mapping[str, Iterable[str]]) -> Signature:
+        """A signature of these values; a name without values is as good as none."""
+        kept = {name: frozenset(found) for name, found in sorted(values.items())}
+        said = (f"{name}\x1e" + "\x1e".join(sorted(found)) for name, found in kept.items() if found)
+        return cls(kind, kept, digest(kind, *said))
 
     def get(self, name: str) -> frozenset[str]:
-        """The values of one property, empty when nothing is said of it."""
+        """The values of one name, empty when nothing is said of it."""
         return self.values.get(name, frozenset())
 
+    def only(self, names: Iterable[str]) -> Signature:
+        """The same with these values alone."""
+        return Signature.of(self.kind, {name: self.get(name) for name in names})
 
-@cache
-def fold(text: str) -> str:
-    """Lower case without diacritics or punctuation, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+", " ", plain.casefold()).strip()
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Signature) and other.digest == self.digest
 
-
-def content_words(folded: str) -> list[str]:
-    """The words of a folded title that carry meaning, in order."""
-    return [word for word in folded.split() if word not in _STOP_WORDS]
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
-def numerals(folded: str) -> frozenset[str]:
-    """Phase numbers in a folded title (`ii`, `2`): two phases of one programme are two projects."""
-    return frozenset(_NUMERALS.findall(folded))
+class Signatures:
+    """The signatures of the things of a draft; those whose profile stands in the links are gathered once for all."""
+
+    _by_digest: ClassVar[OrderedDict[str, Signature]] = OrderedDict()
+
+    def __init__(self, draft: Draft, gather: Callable[[Draft, str], Signature]) -> None:
+        self._draft = draft
+        self._gather = gather
+        self._of: dict[str, Signature] = {}
+
+    def of(self, iri: str, profile: str | None = None) -> Signature:
+        """The signature of a thing; `profile` is its digest where that is known to hold."""
+        if iri not in self._of:
+            known = self._by_digest.get(profile) if profile else None
+            self._of[iri] = known or self._remembered(self._gather(self._draft, iri))
+        return self._of[iri]
+
+    def _remembered(self, signature: Signature) -> Signature:
+        self._by_digest[signature.digest] = signature
+        if len(self._by_digest) > _MOST_REMEMBERED:
+            self._by_digest.popitem(last=False)
+        return signature
 
 
 def sign(draft: Draft, iri: str) -> Signature:
-    """Gather what the release that introduced `iri` says of it."""
+    """Gather what is compared of a release-scoped thing."""
+    kind = kind_of(iri) or ""
     graph = release_graph(release_key_of(iri) or "")
+    compared = _COMPARED.get(kind, ())
     values: dict[str, set[str]] = {}
-    raw: dict[str, set[str]] = {}
     for quad in draft.quads(iri, None, None, graph):
         name = quad.predicate.value.removeprefix(NS)
-        if isinstance(quad.object, Literal):
-            values.setdefault(name, set()).add(fold(quad.object.value))
-            raw.setdefault(name, set()).add(quad.object.value)
-        elif isinstance(quad.object, NamedNode):
-            values.setdefault(name, set()).add(quad.object.value)
-            raw.setdefault(name, set()).add(quad.object.value)
-    kind = kind_of(iri) or ""
-    frozen = {name: frozenset(found) for name, found in values.items()}
-    kept = {name: frozenset(found) for name, found in raw.items()}
-    if kind == "project":
-        return _project(draft, iri, graph, frozen, kept)
-    if kind == "funding":
-        donors = frozen.get("donor", frozenset())
-        return Signature(iri, kind, frozen, kept, *_keys(draft, donors), money=_money(kept))
-    return Signature(iri, kind, frozen, kept)
+        if name in compared and isinstance(quad.object, NamedNode | Literal):
+            values.setdefault(name, set()).add(_comparable(quad.object))
+    gather = _AROUND.get(kind)
+    if gather:
+        gather(draft, iri, graph, values)
+    return Signature.of(kind, values)
 
 
 def blocking_keys(signature: Signature) -> frozenset[str]:
-    """Words under which things that may be the same meet. Fundings, events and the like meet at their project."""
+    """Words under which things that may be the same meet. Fundings and events of a project meet at their project."""
     kind, get = signature.kind, signature.get
     names = get("name") | get("acronym")
     if kind == "agency":
@@ -101,8 +133,6 @@ def blocking_keys(signature: Signature) -> frozenset[str]:
         return frozenset(f"{kind}|{name}" for name in names)
     if kind == "project":
         return frozenset(f"project|{key}" for key in _project_keys(signature))
-    if kind == "event" and not get("ofProject"):
-        return frozenset(f"event|{one}|{date}" for one in get("eventKind") for date in get("date"))
     return frozenset()
 
 
@@ -121,48 +151,133 @@ def body_keys(draft: Draft, iri: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(keys), states | own
 
 
-def _project(
-    draft: Draft, iri: str, graph: str, values: Mapping[str, frozenset[str]], raw: Mapping[str, frozenset[str]]
-) -> Signature:
+def rounded(amount: str) -> str:
+    """An amount to one significant digit, under which a sum and its rounding usually meet."""
+    return f"{Decimal(amount):.0e}"
+
+
+def _comparable(value: NamedNode | Literal) -> str:
+    if isinstance(value, NamedNode):
+        return value.value
+    return fold(value.value) if value.language or value.datatype.value == XSD + "string" else value.value
+
+
+def _around_project(draft: Draft, iri: str, graph: str, values: dict[str, set[str]]) -> None:
+    values["targetsPlace"] = {p for p in values.get("targetsPlace", ()) if kind_of(p) == "country"}
     fundings = draft.subjects(term("fundedProject"), iri, graph)
-    donors = frozenset(d for funding in fundings for d in _iris(draft, funding, "donor", graph))
-    shares = draft.subjects(term("inProject"), iri, graph)
+    donors = {donor for funding in fundings for donor in _iris(draft, funding, "donor", graph)}
     implementing = NamedNode(concept("role", "implementing"))
-    bodies = frozenset(
+    bodies = {
         body
-        for share in shares
+        for share in draft.subjects(term("inProject"), iri, graph)
         if implementing in draft.objects(share, term("role"), graph)
         for body in _iris(draft, share, "participant", graph)
-    )
-    money = frozenset(
+    }
+    values["money"] = {
         f"{amount.value} {currency}"
         for funding in fundings
         for amount in draft.objects(funding, term("amount"), graph)
         for currency in _iris(draft, funding, "currency", graph)
-    )
-    donor_keys, donor_states = _keys(draft, donors)
-    return Signature(iri, "project", values, raw, donor_keys, donor_states, _keys(draft, bodies)[0], money)
+    }
+    values["donors"], values["donorStates"] = _keys(draft, donors)
+    values["implementers"], _ = _keys(draft, bodies)
+
+
+def _around_funding(draft: Draft, _iri: str, _graph: str, values: dict[str, set[str]]) -> None:
+    values["payers"] = {_payer(draft, donor) for donor in values.pop("donor", ())}
+
+
+def _payer(draft: Draft, donor: str) -> str:
+    """One word for a donor: its state's IRI, with a body's function or name behind it; else its IRI or name."""
+    if kind_of(donor) == "state":
+        return donor
+    key = release_key_of(donor)
+    graph = release_graph(key) if key else REFERENCE_GRAPH
+    names = sorted(fold(o.value) for o in draft.objects(donor, term("name"), graph)) if key else [donor]
+    what = min(_iris(draft, donor, "hasFunction", graph), default=names[0] if names else donor)
+    state = min(_iris(draft, donor, "ofState", graph), default="")
+    return f"{state}|{what}" if state else what
+
+
+def _around_agency(draft: Draft, iri: str, graph: str, values: dict[str, set[str]]) -> None:
+    """`somewhere` says that it serves an area or a host country that its release does not tell."""
+    values["hasJurisdiction"] = {entity_of(draft, place) for place in values.get("hasJurisdiction", ())}
+    values["nameLanguages"] = {
+        name.language for name in draft.objects(iri, term("name"), graph) if isinstance(name, Literal) and name.language
+    }
+    functions = values.get("hasFunction", set())
+    levels = {o.value for f in functions for o in draft.objects(f, term("functionLevel"), REFERENCE_GRAPH)}
+    if levels - {_NATIONAL} and not values["hasJurisdiction"]:
+        values["somewhere"] = {"yes"}
+    if any(one_of_a_kind(draft, function) for function in functions):
+        values["unique"] = {"yes"}
+
+
+def _around_person(draft: Draft, iri: str, graph: str, values: dict[str, set[str]]) -> None:
+    roles = draft.subjects(term("holder"), iri, graph)
+    values["posts"] = {fold(o.value) for role in roles for o in draft.objects(role, term("roleTitle"), graph)}
+    values["bodies"], _ = _keys(draft, {body for role in roles for body in _iris(draft, role, "roleIn", graph)})
+
+
+def _around_event(draft: Draft, _iri: str, _graph: str, values: dict[str, set[str]]) -> None:
+    """`around` holds what the places lie in, all the way up."""
+    places = values.get("place", set())
+    values["around"] = {above for place in places for above in _upwards(draft, place)}
+    values["place"] = {entity_of(draft, place) for place in places}
+
+
+def _upwards(draft: Draft, place: str) -> set[str]:
+    """The places a place lies in: what its release says of a place of its own, then the reference data."""
+    found: set[str] = set()
+    ahead = [place]
+    while ahead:
+        here = ahead.pop()
+        key = release_key_of(here)
+        above = _iris(draft, here, "directlyWithin", release_graph(key) if key else REFERENCE_GRAPH)
+        ahead.extend(iri for iri in above if iri not in found)
+        found.update(above)
+    return found
+
+
+_AROUND: Final[Mapping[str, Callable[[Draft, str, str, dict[str, set[str]]], None]]] = {
+    "project": _around_project,
+    "funding": _around_funding,
+    "agency": _around_agency,
+    "person": _around_person,
+    "event": _around_event,
+}
+
+
+def one_of_a_kind(draft: Draft, function: str) -> bool:
+    """Whether a state has one body of this function (or one in each area, in each host country)."""
+    return terms.boolean(True) in draft.objects(function, term("oneOfAKind"), REFERENCE_GRAPH)
+
+
+def serves_the_state(draft: Draft, function: str) -> bool:
+    """Whether a body of this function serves the whole state, so that no place has to be told."""
+    return _NATIONAL in {o.value for o in draft.objects(function, term("functionLevel"), REFERENCE_GRAPH)}
 
 
 def _project_keys(signature: Signature) -> set[str]:
-    keys = {f"acronym {acronym}" for acronym in signature.get("acronym") if len(acronym) > 2}
+    """A title alone may be another's acronym; facts meet where a donor, the countries and one fact more agree."""
+    keys = {f"acronym {name}" for name in signature.get("acronym") if len(name) > 2}
     for title in signature.get("title"):
         words = content_words(title)
+        if len(words) == 1 and len(words[0]) > 2:
+            keys.add(f"acronym {words[0]}")
         runs = range(max(1, len(words) - _SHINGLE + 1))
         keys.update(" ".join(words[i : i + _SHINGLE]) for i in runs if words)
-    countries = " ".join(sorted(p for p in signature.get("targetsPlace") if kind_of(p) == "country"))
+    countries = " ".join(sorted(signature.get("targetsPlace")))
+    facts = {f"{name} {value}" for name in ("durationMonths", "start", "end") for value in signature.get(name)}
+    facts.update(f"{rounded(amount)} {currency}" for amount, currency in map(str.split, signature.get("money")))
     if countries:
-        keys.update(f"{donor} in {countries}" for donor in signature.donors)
+        keys.update(f"{donor} in {countries}, {fact}" for donor in signature.get("donors") for fact in facts)
     return keys
 
 
-def _keys(draft: Draft, bodies: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _keys(draft: Draft, bodies: Iterable[str]) -> tuple[set[str], set[str]]:
     found = [body_keys(draft, body) for body in sorted(bodies)]
-    return frozenset().union(*(k for k, _ in found)), frozenset().union(*(s for _, s in found))
-
-
-def _money(raw: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset(f"{a} {c}" for a in raw.get("amount", ()) for c in raw.get("currency", ()))
+    return set().union(*(k for k, _ in found)), set().union(*(s for _, s in found))
 
 
 def _iris(draft: Draft, subject: str, name: str, graph: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import entity_of, members_of
+from iomkg.links import entity_of, members_of, spoke_on, voice_of
 from iomkg.model import Term
-from iomkg.namespaces import RDF, REFERENCE_GRAPH, concept, release_graph, term
+from iomkg.namespaces import RDF, REFERENCE_GRAPH, concept, release_graph, release_key_of, term
 
 _ACCEPTED: Final = concept("claim-status", "accepted")
 _LAST_RANK: Final = 99
@@ -23,7 +23,8 @@ _BANDS: Final = (0.9, 0.7)
 class Statement:
     """One accepted claim, its object mapped to the view, with what ranks it among its rivals.
 
-    `source_rank` counts from 1 (a donor's own data); `effective` is the ISO day of its release, empty when unknown.
+    `source_rank` counts from 1 (a donor's own data); `effective` is the ISO day of its release, `spoke` the first day
+    on which the voice of the release was heard (releases that repeat each other are one voice), empty when unknown.
     """
 
     claim: str
@@ -33,33 +34,81 @@ class Statement:
     release: str
     source_rank: int
     effective: str
+    voice: str
+    spoke: str
 
-    def precedence(self) -> tuple[int, int, tuple[int, ...], str]:
-        """Smaller is better: source class, confidence band, later date, claim id. Load time never counts."""
+    def precedence(self) -> tuple[int, int, tuple[int, ...], tuple[int, ...], str]:
+        """Smaller is better: source class, confidence band, the voice heard later, within a voice the later release,
+        claim id. Load time never counts; nor does a repost, which brings nothing new."""
         band = sum(self.confidence < edge for edge in _BANDS)
-        later = tuple(-ord(character) for character in self.effective) or (0,)
-        return self.source_rank, band, later, self.claim
+        return self.source_rank, band, _later(self.spoke), _later(self.effective), self.claim
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Values of one property between which sources disagree: `chosen` holds, `others` do not, best first."""
+    """Values of one property between which sources disagree, each with the statements that say so, best first:
+    `chosen` holds, `others` do not."""
 
     entity: str
     predicate: str
-    chosen: Statement
-    others: tuple[Statement, ...]
+    chosen: tuple[Statement, ...]
+    others: tuple[tuple[Statement, ...], ...]
 
 
-def statements_of(draft: Draft, entity: str) -> list[Statement]:
-    """Every accepted claim about an entity, best first."""
-    found = [
-        statement
-        for subject in {entity, *members_of(draft, entity)}
-        for claim in draft.subjects(RDF + "subject", NamedNode(subject))
-        if (statement := _statement(draft, claim)) is not None
-    ]
-    return sorted(found, key=Statement.precedence)
+class Statements:
+    """Reads statements from a draft whose claims and links stand still, and what ranks each release once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._sources: dict[str, tuple[int, str, str, str]] = {}
+
+    def of(self, entity: str) -> list[Statement]:
+        """Every accepted claim about an entity, best first."""
+        read = (self._statement(claim) for claim in self._claims(entity))
+        return sorted((statement for statement in read if statement is not None), key=Statement.precedence)
+
+    def typed(self, entity: str) -> bool:
+        """Whether an accepted claim says what an entity is."""
+        return any(
+            NamedNode(RDF + "type") in self._draft.objects(claim, RDF + "predicate")
+            and NamedNode(_ACCEPTED) in self._draft.objects(claim, term("claimStatus"))
+            for claim in self._claims(entity)
+        )
+
+    def _claims(self, entity: str) -> Iterator[str]:
+        for subject in sorted({entity, *members_of(self._draft, entity)}):
+            yield from self._draft.subjects(RDF + "subject", NamedNode(subject))
+
+    def _statement(self, claim: str) -> Statement | None:
+        said: Mapping[str, Term] = {
+            q.predicate.value: q.object for q in self._draft.quads(claim) if isinstance(q.object, NamedNode | Literal)
+        }
+        if said[term("claimStatus")] != NamedNode(_ACCEPTED):
+            return None
+        value = said[RDF + "object"]
+        if isinstance(value, NamedNode) and release_key_of(value.value):
+            value = NamedNode(entity_of(self._draft, value.value))
+        release = said[term("inRelease")].value
+        rank, effective, voice, spoke = self._source(release)
+        return Statement(
+            claim=claim,
+            predicate=said[RDF + "predicate"].value,
+            value=value,
+            confidence=float(said[term("confidence")].value),
+            release=release,
+            source_rank=rank,
+            effective=effective,
+            voice=voice,
+            spoke=spoke,
+        )
+
+    def _source(self, release: str) -> tuple[int, str, str, str]:
+        if release not in self._sources:
+            draft, graph = self._draft, release_graph(release.rsplit("/", 1)[1])
+            effective = _first(draft, release, "effectiveOn", graph)
+            rank = _rank(draft, release, graph)
+            self._sources[release] = (rank, effective, voice_of(draft, release), spoke_on(draft, release))
+        return self._sources[release]
 
 
 def chosen(statements: Iterable[Statement]) -> dict[tuple[str, Term], list[Statement]]:
@@ -78,15 +127,18 @@ def conflicts_of(draft: Draft, entity: str) -> list[Conflict]:
     """The properties of an entity on which its sources disagree, in the order of their names."""
     rules = vocabulary.load()
     rivals: dict[tuple[str, str], list[Statement]] = {}
-    for statement in statements_of(draft, entity):
+    for statement in Statements(draft).of(entity):
         slot = _slot(rules.rule(statement.predicate), statement)
         if slot is not None:
             rivals.setdefault(slot, []).append(statement)
     found: list[Conflict] = []
     for (predicate, _), group in sorted(rivals.items()):
-        others = tuple(s for s in group if s.value != group[0].value)
-        if others:
-            found.append(Conflict(entity, predicate, group[0], others))
+        by_value: dict[Term, list[Statement]] = {}
+        for statement in group:
+            by_value.setdefault(statement.value, []).append(statement)
+        if len(by_value) > 1:
+            held, *others = map(tuple, by_value.values())
+            found.append(Conflict(entity, predicate, held, tuple(others)))
     return found
 
 
@@ -99,28 +151,13 @@ def _slot(rule: str, statement: Statement) -> tuple[str, str] | None:
     return None
 
 
-def _statement(draft: Draft, claim: str) -> Statement | None:
-    said: Mapping[str, Term] = {
-        q.predicate.value: q.object for q in draft.quads(claim) if isinstance(q.object, NamedNode | Literal)
-    }
-    if said[term("claimStatus")] != NamedNode(_ACCEPTED):
-        return None
-    value = said[RDF + "object"]
-    release = said[term("inRelease")].value
-    key = release.rsplit("/", 1)[1]
-    return Statement(
-        claim=claim,
-        predicate=said[RDF + "predicate"].value,
-        value=NamedNode(entity_of(draft, value.value)) if isinstance(value, NamedNode) else value,
-        confidence=float(said[term("confidence")].value),
-        release=release,
-        source_rank=_rank(draft, release, key),
-        effective=_first(draft, release, "effectiveOn", release_graph(key)),
-    )
+def _later(day: str) -> tuple[int, ...]:
+    """Orders ISO days from the latest to the earliest, an unknown one last."""
+    return tuple(-ord(character) for character in day) or (0,)
 
 
-def _rank(draft: Draft, release: str, key: str) -> int:
-    source_class = _first(draft, release, "sourceClass", release_graph(key))
+def _rank(draft: Draft, release: str, graph: str) -> int:
+    source_class = _first(draft, release, "sourceClass", graph)
     rank = _first(draft, source_class, "sourceRank", REFERENCE_GRAPH) if source_class else ""
     return int(rank) if rank else _LAST_RANK
 

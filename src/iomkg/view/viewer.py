@@ -12,7 +12,7 @@ from iomkg.links import entity_of, members_of
 from iomkg.model import Term
 from iomkg.namespaces import ID, RDF, REFERENCE_GRAPH, VIEW_GRAPH, kind_of, release_key_of, term
 from iomkg.view.rules import OWN_RULES, Derived, shortcuts
-from iomkg.view.statements import Statement, chosen, statements_of
+from iomkg.view.statements import Statement, Statements, chosen
 
 _TYPE: Final = RDF + "type"
 _SUMS: Final = (
@@ -27,6 +27,7 @@ class Viewer:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        self._statements = Statements(draft)
         self._reference: dict[str, dict[str, list[Term]]] = {}
         self._stated: dict[str, dict[tuple[str, Term], list[Statement]]] = {}
         self._known: dict[str, bool] = {}
@@ -51,7 +52,7 @@ class Viewer:
     def stated(self, entity: str) -> dict[tuple[str, Term], list[Statement]]:
         """What releases state of an entity and the view rules let stand, with the statements that say so."""
         if entity not in self._stated:
-            statements = statements_of(self._draft, entity)
+            statements = self._statements.of(entity)
             sound = [s for s in statements if isinstance(s.value, Literal) or self.knows(s.value.value)]
             self._stated[entity] = _whole_sums(chosen(sound))
         return self._stated[entity]
@@ -76,7 +77,7 @@ class Viewer:
                 not iri.startswith(ID)
                 or kind_of(iri) == "date"
                 or bool(self.reference(iri))
-                or any(s.predicate == _TYPE for s in statements_of(self._draft, iri))
+                or self._statements.typed(iri)
             )
         return self._known[iri]
 
