@@ -73,6 +73,23 @@ from iomkg.model import Language
             "El proyecto, financiado por Italia, atiende en Níger a la población migrante venezolana.",
         ),
         ("es", "El proyecto, financiado por Italia, trabaja en Níger y mejora la cooperación con Chad y Argelia."),
+        ("en", "The project in Niger helps people who had to leave the Islamic Republic of Iran; Italy funds it."),
+        (
+            "en",
+            "The project, funded by Italy, works in Niger; Mali and Chad look on, while Togo waits for the next one.",
+        ),
+        (
+            "en",
+            "The project in Niger, funded by Italy, is run by the French Development Agency.",
+        ),
+        (
+            "fr",
+            "Le projet, financé par l'Italie, aide au Niger des familles fuyant le Mali, tandis que le Tchad observe.",
+        ),
+        (
+            "es",
+            "El proyecto, financiado por Italia, atiende en Níger a quienes dejaron Malí, en la ruta hacia Argelia.",
+        ),
         ("es", "El proyecto “Calle Zinder” trabaja en Níger y está financiado por Italia."),
     ],
 )

@@ -29,8 +29,8 @@ from iomkg.claims.whereabouts import (
     own_title,
 )
 from iomkg.model import Mention
-from iomkg.namespaces import kind_of
-from iomkg.values import Government
+from iomkg.namespaces import concept, kind_of
+from iomkg.values import Body, Government
 
 _ENOUGH = 1.0
 _EXPLICIT = 2.0
@@ -171,7 +171,8 @@ def _weight(scene: Scene, project: Project, sentence: Sentence, mention: Mention
         return _weight_of_place(scene, project, sentence, mention)
     about = sentence.number in project.sentences
     if mention.kind == "body":
-        if scene.lexicon.pattern("embassies").search(scene.folded, mention.start, mention.end):
+        abroad = scene.lexicon.pattern("embassies").search(scene.folded, mention.start, mention.end)
+        if abroad or _works_abroad(scene, mention):
             return 0.0, ""
         return (0.8 if about else 0.4), "country/body-of-state"
     if scene.in_brackets(mention.start):
@@ -180,6 +181,15 @@ def _weight(scene: Scene, project: Project, sentence: Sentence, mention: Mention
         listed = len(sentence.of_kind("state")) >= MANY
         return 1.0 if about and listed else 0.9, "country/government"
     return (0.0 if is_of_people(scene, sentence, mention) else 0.7), "country/adjective"
+
+
+def _works_abroad(scene: Scene, mention: Mention) -> bool:
+    """Whether a body of a state has its work outside it: an agency for development cooperation."""
+    curated = (scene.reference.get(iri) for iri in mention.candidates)
+    functions = {entry.function for entry in curated if entry is not None}
+    if isinstance(mention.value, Body):
+        functions.add(mention.value.function)
+    return concept("body-function", "development-agency") in functions
 
 
 def _weight_of_place(scene: Scene, project: Project, sentence: Sentence, mention: Mention) -> tuple[float, str]:

@@ -14,6 +14,7 @@ MANY = 3  # countries in one list: it tells where the work is even in a sentence
 _LIST_GAP = 20  # characters between two members of a list
 _BEFORE = 80  # characters looked at before a place
 _PEOPLE_WORDS = 4  # words before an adjective, or behind it, in which the people it speaks of are named
+_CLAUSE = re.compile(r"[;:]")
 _MARK = re.compile(r"[^\w\s'-]")
 
 
@@ -229,10 +230,14 @@ def is_word_of_title(scene: Scene, mention: Mention) -> bool:
 
 
 def opens_as_subject(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a country opens its sentence and acts there: `Japan gave …`, `Norway, with …`, `Mali and Niger …`."""
+    """Whether a country opens a clause and acts there: `Japan gave …`, `Norway, with …`, `…; Mali and Niger pay`."""
     if length_of_list(scene, sentence, mention) >= MANY:
         return False
-    opens = scene.words_between(sentence.start, first_of_list(scene, sentence, mention).start)
+    first = first_of_list(scene, sentence, mention)
+    marks = [mark.end() for mark in _CLAUSE.finditer(scene.folded, sentence.start, first.start)]
+    clauses = scene.lexicon.pattern("meanwhile").finditer(scene.folded, sentence.start, first.start)
+    start = max([sentence.start, *marks, *(clause.end() for clause in clauses)])
+    opens = scene.words_between(start, first.start)
     if len(opens) > 1 or not scene.lexicon.list("articles").issuperset(opens):
         return False
     return bool(re.match(r",? [a-zà-ÿ]", scene.text[mention.end : mention.end + 3]))
