@@ -238,10 +238,9 @@ class Reader:
 
     def _start_of_known(self, first: int, after: int) -> int:
         """Where a known name begins that holds the head (`Foreign, Commonwealth and Development | Office`)."""
-        for found in self.words.found.values():
-            known = of_kind(found, "agency", "organisation")
-            if known and found.start < self.tokens[first].start and found.end >= self.tokens[after - 1].end:
-                return self.words.places.get(found.start, first)
+        found = self.words.found_before(self.tokens[first].start)  # names never overlap, so no other can hold it
+        if found and found.end >= self.tokens[after - 1].end and of_kind(found, "agency", "organisation"):
+            return self.words.places.get(found.start, first)
         return first
 
     def _completes_a_title(self, first: int) -> bool:
@@ -289,10 +288,8 @@ class Reader:
         return None
 
     def _found_ending(self, end: int) -> Found | None:
-        for found in self.words.found.values():
-            if found.end == end:
-                return found
-        return None
+        found = self.words.found_before(end)
+        return found if found and found.end == end else None
 
     def _name(self, start: int, end: int) -> str:
         return " ".join(self.words.text[start:end].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from iomkg.mentions.gazetteer import Found
@@ -15,16 +16,23 @@ _MOST_TOKENS = 22
 
 @dataclass(slots=True)
 class Words:
-    """One sentence as tokens, with the names found in it by where they begin."""
+    """One sentence as tokens, with the names found in it by where they begin, in order."""
 
     text: str
     tokens: list[Token]
     grammar: Grammar
     found: dict[int, Found]
     places: dict[int, int] = field(init=False)
+    _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.places = {token.start: i for i, token in enumerate(self.tokens)}
+        self._starts = list(self.found)
+
+    def found_before(self, place: int) -> Found | None:
+        """The last name that begins before a place."""
+        number = bisect_left(self._starts, place) - 1
+        return self.found[self._starts[number]] if number >= 0 else None
 
 
 class Stretch:
