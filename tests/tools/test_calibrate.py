@@ -23,8 +23,8 @@ def judged(release: str, right: bool, method: str = "donor/a", strength: float =
 
 def test_a_confidence_is_the_share_of_right_claims_where_many_were_judged() -> None:
     learned = Calibration([Count("donor/a", 0.9, 1000, 800), Count("donor/b", 0.5, 1000, 970)])
-    assert learned.confidence("donor/a", 0.9) == pytest.approx(0.8, abs=0.005)
-    assert learned.confidence("donor/b", 0.5) == pytest.approx(0.97, abs=0.005)
+    assert learned.confidence("donor/a", 0.9) == pytest.approx(0.8, abs=0.01)
+    assert learned.confidence("donor/b", 0.5) == pytest.approx(0.97, abs=0.01)
 
 
 def test_few_judgements_are_drawn_towards_the_method_and_its_family() -> None:

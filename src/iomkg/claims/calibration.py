@@ -2,12 +2,14 @@
 
 A rule gives a claim a strength: what its writer thought of the cue. Here the strength becomes a confidence: the share
 of the claims of that method and strength that readers found right, drawn towards the share of the method and of its
-family where few were judged. `data/calibration.csv` holds the counts; `tools/calibrate.py` makes it.
+family where few were judged, and less half its standard error. `data/calibration.csv` holds the counts;
+`tools/calibrate.py` makes it.
 """
 
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,7 +21,8 @@ from iomkg.errors import DataError
 from iomkg.model import Claim
 
 FILE: Final = "calibration.csv"
-_WEIGHT: Final = 6.0  # so many claims of the wider kind count as much as those of the kind itself
+_WEIGHT: Final = 10.0  # so many claims of the wider kind count as much as those of the kind itself
+_CAUTION: Final = 0.5  # standard errors
 _SURE: Final = 0.99
 
 
@@ -56,11 +59,12 @@ class Calibration:
         family = method.partition("/")[0]
         if (family, None) not in self._sums:
             return strength
-        share = strength
+        share, judged = strength, 0
         for key in ((family, None), (method, None), (method, strength)):
             judged, right = self._sums.get(key, (0, 0))
             share = (right + _WEIGHT * share) / (judged + _WEIGHT)
-        return round(min(share, _SURE), 3)
+        error = math.sqrt(share * (1 - share) / (judged + _WEIGHT))
+        return round(min(share - _CAUTION * error, _SURE), 3)
 
     def calibrated(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """The claims with confidences in place of strengths."""
