@@ -53,11 +53,15 @@ def table(name: str) -> dict[str, Any]:
 def parsed(path: Path) -> dict[str, Any]:
     """The tables of one file; none when it is not there."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"the lexicon file {path} cannot be read: {error}") from None
+    for cue in cues if isinstance(cues := read.get("cue", []), list) else [cues]:
+        if not isinstance(cue, dict) or cue is cues:
+            raise DataError(f"the lexicon file {path} cannot be read: a cue begins with [[cue]], in two brackets")
+    return read
 
 
 def _joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:

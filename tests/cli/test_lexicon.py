@@ -92,6 +92,7 @@ def test_a_trace_of_a_method_that_read_nothing_says_so(run, release):
         (("gap = 2", "gaps = 2"), "has a 'gaps', which no cue has"),
         (("a lomos del monedero de", "a cuenta (de|"), "the form 'a cuenta (de|' cannot be read"),
         (("[[cue]]", "[[cue"), "cannot be read"),
+        (("[[cue]]", "[cue]"), "a cue begins with [[cue]], in two brackets"),
     ],
 )
 def test_a_cue_that_cannot_be_read_is_named_in_one_line(run, release, own, change, told):

@@ -18,6 +18,7 @@ from iomkg.values import Body, Government, PersonInRole
 
 ACTOR_KINDS = frozenset({"body", "state", "instrument"})
 _NEAR = 60
+_MOST_DENIED = 2  # words between a negation and what it denies
 _LONGEST_SENTENCE = 4000  # characters
 _MOST_MENTIONS = 80  # in one sentence
 PARTS = frozenset({"donor", "support", "implementer", "partner"})
@@ -137,6 +138,16 @@ class Scene:
         before = self.folded[max(0, start - 30) : start].rstrip()
         return any(match.end() == len(before) for match in self.lexicon.pattern("post_before").finditer(before))
 
+    def _is_denied(self, sentence: Sentence, start: int) -> bool:
+        """Whether a negation stands before a cue: `was not funded by`, `ne finance pas`, `no participa`."""
+        window = self.folded[max(sentence.start, start - _NEAR) : start]
+        for match in self.lexicon.pattern("negations").finditer(window):
+            rest = window[match.end() :]
+            words = re.findall(r"[\w']+", rest)
+            if len(words) <= _MOST_DENIED and not re.search(r"[,;:.]", rest):
+                return self.lexicon.pattern("not_only").match(rest.lstrip()) is None
+        return False
+
     def is_speech(self, offset: int) -> bool:
         """Whether a place lies in quoted speech (a quotation that is no title)."""
         return any(start <= offset < end for start, end in self._speech)
@@ -228,6 +239,8 @@ class Scene:
             if cue.role in ("donor", "support") and standing.search(self.folded, sentence.start, sentence.end):
                 continue  # who pays for a standing source of figures announces no project
             if cue.role == "project" and self._is_of_a_post(start, end):
+                continue
+            if cue.role in PARTS and self._is_denied(sentence, start):
                 continue
             hit = Hit(cue, start, end)
             if _has_its_neighbour(sentence, hit, self.language_puts_adjectives_after):
