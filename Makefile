@@ -36,9 +36,7 @@ prove: $(TEST)/.installed ## the long proofs
 	$(TEST)/bin/pytest -m prove
 
 bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run
-	$(BENCH)/bin/python benchmarks/reading.py
-	$(BENCH)/bin/python benchmarks/scaling.py
-	$(BENCH)/bin/python benchmarks/startup.py
+	@failed=0; for each in reading scaling startup; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed
 
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
