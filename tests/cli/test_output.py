@@ -54,8 +54,9 @@ def test_things_are_counted_in_words(number, words):
 
 
 def statement(**changes) -> Statement:
-    usual = {"source_rank": 5, "confidence": 0.95, "effective": "2022-04-05", "claim": "a"}
-    return Statement(predicate="p", value=Literal("x"), release="r", **{**usual, **changes})
+    day = "2022-04-05"
+    usual = {"source_rank": 5, "confidence": 0.95, "effective": day, "spoke": day, "claim": "a"}
+    return Statement(predicate="p", value=Literal("x"), release="r", voice="v", **{**usual, **changes})
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,12 @@ def statement(**changes) -> Statement:
     [
         ({"source_rank": 6, "effective": "2023-01-01"}, "a source of a higher class says otherwise (class 5 before 6)"),
         ({"confidence": 0.75}, "a surer claim says otherwise (0.95 against 0.75)"),
-        ({"effective": "2022-02-18"}, "a later release says otherwise (2022-04-05 after 2022-02-18)"),
-        ({"effective": ""}, "a later release says otherwise (2022-04-05 after no date)"),
+        ({"spoke": "2022-02-18"}, "a later release says otherwise (2022-04-05 after 2022-02-18)"),
+        ({"spoke": ""}, "a later release says otherwise (2022-04-05 after no date)"),
+        (
+            {"effective": "2022-02-18"},
+            "a later version of the same release says otherwise (2022-04-05 after 2022-02-18)",
+        ),
         ({"confidence": 0.91, "claim": "b"}, "only the order of their claim ids tells them apart"),
     ],
 )

@@ -46,7 +46,7 @@ def test_the_version_is_the_packages(run):
     [
         (["tell"], "no such command 'tell'; see `iomkg --help`"),
         (["loda"], "no such command 'loda' (did you mean load?); see `iomkg --help`"),
-        (["load"], "missing argument 'PATH...'; see `iomkg load --help`"),
+        (["load"], "missing argument 'PATH|URL...'; see `iomkg load --help`"),
         (["query", "cq01", "--format", "odt"], "invalid value for '--format'"),
         (["status", "extra"], "got unexpected extra argument (extra); see `iomkg status --help`"),
     ],

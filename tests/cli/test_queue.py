@@ -41,7 +41,7 @@ def test_every_kind_is_counted(run, store):
 
 
 def test_a_limit_says_how_many_there_are(run, sample_store):
-    shown = run("queue", "--kind", "body", "--limit", 1, store=sample_store)
+    shown = run("queue", "--kind", "conflict", "--limit", 1, store=sample_store)
     total = int(shown.out.splitlines()[-1].split()[1])
     assert total > 1
     assert f"(1 of {total})" in shown.out

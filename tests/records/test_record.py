@@ -38,7 +38,7 @@ CLAIMS = [
     claim(FUNDING, term("currency"), SCHEME + "currency/EUR"),
     claim(PROJECT, term("targetsPlace"), ID + "country/tcd", "Chad"),
     claim(PROJECT, term("targetsPlace"), ID + "region/sahel", "the Sahel"),
-    claim(PROJECT, term("hasTheme"), SCHEME + "theme/border-management", "borders", 0.5),
+    claim(PROJECT, term("hasTheme"), SCHEME + "theme/border-management", "borders", 0.4),
 ]
 
 
