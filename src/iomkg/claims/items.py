@@ -78,10 +78,6 @@ def _listed(scene: Scene, sentence: Sentence, counted: list[Item]) -> Iterator[I
             starts.add(start)
 
 
-def _overlaps(match: re.Match[str], counted: list[Item]) -> bool:
-    return any(item.start < match.end() and match.start() < item.end for item in counted)
-
-
 def _is_listable(scene: Scene, match: re.Match[str]) -> bool:
     return any(word[-1] in "sx" for word in match[0].split()) and _is_open(scene, match.start())
 
