@@ -341,16 +341,18 @@ def origin(draft: Draft, release: str) -> Origin:
 
 
 def why(winner: Statement, loser: Statement) -> str:
-    """Which step of the rule made a statement lose: class, confidence band, voice's day, release's day, claim id."""
+    """Which step of the rule made a statement lose: preference, class, confidence band, voice's day, release's day, claim id."""
     steps = zip(winner.precedence(), loser.precedence(), strict=True)
     decisive = next((number for number, (one, other) in enumerate(steps) if one != other), None)
     if decisive == 0:
-        return f"a source of a higher class says otherwise (class {winner.source_rank} before {loser.source_rank})"
+        return "a curator preferred the other"
     if decisive == 1:
-        return f"a surer claim says otherwise ({winner.confidence:.2f} against {loser.confidence:.2f})"
+        return f"a source of a higher class says otherwise (class {winner.source_rank} before {loser.source_rank})"
     if decisive == 2:
-        return f"a later release says otherwise ({winner.spoke} after {loser.spoke or 'no date'})"
+        return f"a surer claim says otherwise ({winner.confidence:.2f} against {loser.confidence:.2f})"
     if decisive == 3:
+        return f"a later release says otherwise ({winner.spoke} after {loser.spoke or 'no date'})"
+    if decisive == 4:
         when = f"{winner.effective} after {loser.effective or 'no date'}"
         return f"a later version of the same release says otherwise ({when})"
     return "only the order of their claim ids tells them apart"

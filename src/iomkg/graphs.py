@@ -5,12 +5,13 @@ The release graph is a pure function of the release's text; statuses stand in th
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from iomkg import sketches, stated_dates, terms, vocabulary
-from iomkg.model import Claim, Document, Finding, Term
+from iomkg.model import Claim, Document, Term
 from iomkg.namespaces import (
     ID,
     RDF,
@@ -26,6 +27,8 @@ from iomkg.namespaces import (
 
 ACCEPTED = concept("claim-status", "accepted")
 DOUBTFUL = concept("claim-status", "doubtful")
+# Who gave a claim its status where no person did.
+MACHINE = "iomkg"
 
 
 def claim_id(source_hash: str, claim: Claim) -> str:
@@ -33,15 +36,27 @@ def claim_id(source_hash: str, claim: Claim) -> str:
 
     Confidence, method, offsets and links are attributes, so that a judgement survives a better reader.
     """
-    said = digest(
-        source_hash,
+    return f"{ID}claim/{digest(source_hash, *_what_is_said(claim))[:24]}"
+
+
+def saying(claim: Claim) -> str:
+    """What a claim says, whatever version of its release says it: by this a judgement finds it again."""
+    return digest(*_what_is_said(claim))[:24]
+
+
+def _what_is_said(claim: Claim) -> tuple[str, ...]:
+    return (
         claim.subject.wording,
         claim.predicate,
         claim.worded,
         claim.evidence.quote,
         str(claim.occurrence),
     )
-    return f"{ID}claim/{said[:24]}"
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a clean text, under which the text store keeps it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def release_quads(document: Document, claims: Iterable[Claim]) -> list[Quad]:
@@ -61,17 +76,15 @@ def release_quads(document: Document, claims: Iterable[Claim]) -> list[Quad]:
     return [Quad(NamedNode(s), NamedNode(p), o, graph) for s, p, o in sorted(triples, key=_order)]
 
 
-def claims_quads(document: Document, claims: Sequence[Claim], doubted: Iterable[Finding] = ()) -> list[Quad]:
-    """The claims graph, with statuses: doubtful below the property's threshold, or where a Warning touches it."""
+def claims_quads(document: Document, claims: Sequence[Claim]) -> list[Quad]:
+    """The claims graph, with statuses: doubtful below the property's threshold."""
     graph = NamedNode(claims_graph(document.release.key))
     rules = vocabulary.load()
-    touched = {(finding.focus, finding.path) for finding in doubted}
     quads: list[Quad] = []
     for claim in claims:
         sure = claim.confidence >= rules.threshold(claim.predicate)
-        warned = (claim.subject.iri, claim.predicate) in touched
         node = NamedNode(claim_id(document.release.source.sha256, claim))
-        about = _claim_triples(claim, document.release.key, ACCEPTED if sure and not warned else DOUBTFUL)
+        about = _claim_triples(claim, document.release.key, ACCEPTED if sure else DOUBTFUL)
         quads.extend(Quad(node, NamedNode(predicate), value, graph) for predicate, value in about)
     return quads
 
@@ -83,6 +96,7 @@ def _description(document: Document) -> Iterator[tuple[str, str, Term]]:
         "releaseKey": document.release.key,
         "language": document.language,
         "sourceHash": source.sha256,
+        "textHash": text_hash(document.text),
         "datelineAsWorded": document.slice(document.dateline) if document.dateline else None,
         "publisherName": source.publisher,
         "licence": source.licence,
@@ -118,6 +132,8 @@ def _claim_triples(claim: Claim, key: str, status: str) -> Iterator[tuple[str, T
     yield RDF + "predicate", NamedNode(claim.predicate)
     yield RDF + "object", claim.object
     yield term("inRelease"), NamedNode(release(key))
+    yield term("saying"), terms.text(saying(claim))
+    yield term("subjectAsWorded"), terms.text(claim.subject.wording)
     yield term("objectAsWorded"), terms.text(claim.worded)
     yield term("quote"), terms.text(claim.evidence.quote)
     yield term("quoteStart"), terms.integer(claim.evidence.start)
@@ -126,7 +142,7 @@ def _claim_triples(claim: Claim, key: str, status: str) -> Iterator[tuple[str, T
     yield term("method"), terms.text(claim.method)
     yield term("occurrence"), terms.integer(claim.occurrence)
     yield term("claimStatus"), NamedNode(status)
-    yield term("codedBy"), terms.text("iomkg")
+    yield term("codedBy"), terms.text(MACHINE)
 
 
 def _order(triple: tuple[str, str, Term]) -> tuple[str, str, str]:

@@ -64,8 +64,11 @@ def release(key: str) -> str:
     return f"{ID}release/{key}"
 
 
-def scoped(key: str, kind: str, number: int) -> str:
-    """The IRI of something release `key` introduces, the `number`-th (from 1) of its kind."""
+def scoped(key: str, kind: str, number: int | str) -> str:
+    """The IRI of something release `key` introduces, the `number`-th (from 1) of its kind.
+
+    What a curator adds has a mark (`j` and eight hexadecimal digits) in place of the number.
+    """
     return f"{ID}release/{key}/{kind}/{number}"
 
 
@@ -137,4 +140,5 @@ def expanded(name: str) -> str:
     return PREFIXES[prefix] + local if prefix in PREFIXES and not local.startswith("//") else name
 
 
-_SCOPED: Final = re.compile(re.escape(ID) + r"release/(?P<key>[^/]+)/(?P<kind>[^/]+)/(?P<number>\d+)$")
+# What a judgement introduces has the judgement's mark instead of a number.
+_SCOPED: Final = re.compile(re.escape(ID) + r"release/(?P<key>[^/]+)/(?P<kind>[^/]+)/(?P<number>\d+|j[0-9a-f]{8})$")

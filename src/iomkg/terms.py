@@ -12,7 +12,8 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat
+from pyoxigraph import parse as parse_rdf
 
 from iomkg.errors import DataError
 from iomkg.namespaces import XSD
@@ -90,6 +91,43 @@ def iri(value: str) -> NamedNode:
         return NamedNode(value)
     except ValueError as error:
         raise TermError(f"{value!r} is not an IRI: {error}") from error
+
+
+def parse(written: str) -> NamedNode | Literal:
+    """A term as N-Triples writes it (`<https://…>`, `"24"^^<…#integer>`, `"Titre"@fr`), in canonical form.
+
+    Raises TermError on anything else, blank nodes included.
+    """
+    try:
+        (triple,) = parse_rdf(f"<a:a> <a:a> {written} .", RdfFormat.N_TRIPLES)
+    except (SyntaxError, ValueError) as error:
+        raise TermError(f'{_shown(written)} is not a term; write <IRI>, "text" or "text"@fr') from error
+    value = triple.object
+    if isinstance(value, NamedNode):
+        return iri(value.value)
+    if not isinstance(value, Literal):
+        raise TermError(f"{_shown(written)} is not an IRI and not a literal")
+    return _canonical(value)
+
+
+def _canonical(value: Literal) -> Literal:
+    datatype = value.datatype.value.removeprefix(XSD)
+    if value.language or datatype == "string":
+        return text(value.value, value.language)
+    if datatype == "integer":
+        try:
+            return integer(int(value.value))
+        except ValueError as error:
+            raise TermError(f"{value.value!r} is not a whole number") from error
+    if datatype == "decimal":
+        return decimal(value.value)
+    if datatype == "boolean" and value.value in ("true", "false", "0", "1"):
+        return boolean(value.value in ("true", "1"))
+    if datatype in ("date", "gYearMonth", "gYear", "gMonthDay"):
+        dated = date_literal(value.value)
+        if dated.datatype == value.datatype:
+            return dated
+    raise TermError(f"{_shown(value.value)} is no value of {value.datatype.value}, or of a datatype not used here")
 
 
 def _refuse_hidden(value: str, what: str) -> None:

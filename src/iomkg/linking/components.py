@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from iomkg.linking.clusters import Pair, better, cluster, harmonious, pair
-from iomkg.linking.grades import DOUBTFUL, Likeness, different
+from iomkg.linking.grades import DOUBTFUL, JUDGED, Likeness, different
 from iomkg.linking.ledger import Ledger
 from iomkg.linking.likeness import likeness, told_by_one_voice
 from iomkg.linking.signatures import Signature
 from iomkg.namespaces import release_key_of
 
 _KEPT_APART: Final = different("kept apart by their release")
+_JUDGED_ONE: Final = Likeness(JUDGED, "a curator judged so")
+_JUDGED_APART: Final = different("a curator judged so")
 
 
 class Components:
@@ -28,6 +30,7 @@ class Components:
 
     def __init__(self, ledger: Ledger, open_: Iterable[str]) -> None:
         self._ledger = ledger
+        self._rulings = ledger.rulings
         self._component: dict[str, set[str]] = {}
         self._open: set[str] = set()
         self.doubtful: dict[Pair, Likeness] = {}
@@ -43,7 +46,7 @@ class Components:
     def _explore(self, ahead: set[str]) -> None:
         while ahead:
             self._grow(ahead)
-            self.parted = [c for c in self._components() if not harmonious(c, self._signature)]
+            self.parted = [c for c in self._components() if not harmonious(c, self._signature, self._rulings)]
             ahead = set().union(*self.parted) - self._open
         whole = (c for c in self._components() if c not in self.parted)
         self.groups = sorted((*whole, *(g for c in self.parted for g in self._clusters(c))), key=min)
@@ -67,10 +70,11 @@ class Components:
             versions = self._ledger.one_voice(iri, other)
             settled = other not in self._open
             like = (self._ledger.home(other), self._ledger.profile(other)) if settled else (other, "")
-            if like in tried and not versions:
+            judged = self._rulings.same(iri, other) or self._rulings.different(iri, other)
+            if like in tried and not versions and not judged:
                 continue
             alike = self._compare(iri, other, versions)
-            if settled and not versions and release_key_of(iri) != release_key_of(other):
+            if settled and not versions and not judged and release_key_of(iri) != release_key_of(other):
                 tried.add(like)
             if alike.certain:
                 self._join(iri, other)
@@ -93,7 +97,7 @@ class Components:
             for other in self._ledger.meeting(iri):
                 if other in component and iri < other:
                     scores[iri, other] = self._compare(iri, other, self._ledger.one_voice(iri, other))
-        groups = cluster(component, scores, self._signature)
+        groups = cluster(component, scores, self._signature, self._rulings)
         home = {iri: group for group in groups for iri in group}
         best: dict[Pair, tuple[Pair, Likeness]] = {}
         for found in ((p, a) for p, a in scores.items() if a.score >= DOUBTFUL and home[p[0]] is not home[p[1]]):
@@ -104,6 +108,10 @@ class Components:
         return groups
 
     def _compare(self, one: str, other: str, versions: bool) -> Likeness:
+        if self._rulings.same(one, other):
+            return _JUDGED_ONE
+        if self._rulings.different(one, other):
+            return _JUDGED_APART
         if release_key_of(one) is not None and release_key_of(one) == release_key_of(other):
             return _KEPT_APART
         left, right = (self._signature(iri) for iri in pair(one, other))

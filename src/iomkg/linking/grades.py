@@ -7,6 +7,7 @@ from typing import Final
 
 CERTAIN: Final = 0.9
 DOUBTFUL: Final = 0.6
+JUDGED: Final = 2.0  # what a curator judged comes before all that is computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from iomkg.linking.signatures import Signature, Signatures, blocking_keys, sign
 from iomkg.links import entity_of, releases_of, voice_of
 from iomkg.model import Term
 from iomkg.namespaces import ID, LINKS_GRAPH, RDF, digest, kind_of, release, release_graph, release_key_of, term
+from iomkg.rulings import Rulings
 
 _GRAPH: Final = NamedNode(LINKS_GRAPH)
 _ANCHORS: Final = {"funding": "fundedProject", "event": "ofProject"}
@@ -25,8 +26,9 @@ _OWN: Final = ("linkKey", "linkProfile", "linkComponent")
 class Ledger:
     """Reads and writes what the links graph holds about the things of one kind."""
 
-    def __init__(self, draft: Draft, kind: str) -> None:
+    def __init__(self, draft: Draft, kind: str, rulings: Rulings) -> None:
         self._draft = draft
+        self.rulings = rulings
         self._kind = kind
         self._home = term("hasVoice" if kind == "release" else "linkedTo")
         self._signatures = Signatures(draft, voices.sign if kind == "release" else sign)
@@ -52,8 +54,8 @@ class Ledger:
         return self._profiles[iri]
 
     def meeting(self, iri: str) -> list[str]:
-        """The other things with a key in common, sorted."""
-        found: set[str] = set()
+        """The other things with a key in common, and those a judgement is about together with this; sorted."""
+        found = {iri for iri in self.rulings.partners(iri) if self.profile(iri)}
         for key in self._draft.objects(iri, term("linkKey"), LINKS_GRAPH):
             found.update(self._draft.subjects(term("linkKey"), key, LINKS_GRAPH))
         return sorted(found - {iri})

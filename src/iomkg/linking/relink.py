@@ -22,6 +22,7 @@ from iomkg.linking.ledger import Ledger
 from iomkg.linking.signatures import sign
 from iomkg.links import entity_of, releases_of, spoke_on, voice_of
 from iomkg.namespaces import (
+    DCTERMS,
     LINKS_GRAPH,
     RDF,
     claims_graph,
@@ -31,6 +32,7 @@ from iomkg.namespaces import (
     release_key_of,
     term,
 )
+from iomkg.rulings import Rulings
 
 # Voices first: two versions of a release speak of the same things. Then bodies: later kinds are recognised by them. A
 # project's fundings and events meet at the project.
@@ -39,6 +41,8 @@ _ORDER: Final = (
     "output",
 )  # fmt: skip
 _GRAPH: Final = NamedNode(LINKS_GRAPH)
+_REPLACED_BY: Final = NamedNode(DCTERMS + "isReplacedBy")
+_NONE: Final = Rulings()
 
 
 @dataclass(slots=True)
@@ -51,10 +55,11 @@ class Relinked:
     redated: set[str] = field(default_factory=set)
 
 
-def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str]) -> Relinked:
+def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str], rulings: Rulings = _NONE) -> Relinked:
     """Link the things `touched` releases introduce, and part what `gone` things held together.
 
-    `touched` and `gone` are IRIs of releases and of release-scoped things, after and before the load.
+    `touched` and `gone` are IRIs of releases and of release-scoped things, after and before the load; `rulings` are
+    the judgements that make things one or keep them apart.
     """
     result = Relinked()
     ahead: dict[str, set[str]] = {kind: set() for kind in ("release", *_ORDER)}
@@ -63,12 +68,12 @@ def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str]) -> Relinke
     vanished: dict[str, set[str]] = {}
     for iri in gone:
         vanished.setdefault(kind_of(iri) or "", set()).add(iri)
-    for thing in _link_voices(draft, ahead["release"], vanished.pop("release", set()), result):
+    for thing in _link_voices(draft, ahead["release"], vanished.pop("release", set()), result, rulings):
         ahead.setdefault(kind_of(thing) or "", set()).add(thing)
     for kind, things in vanished.items():
-        ahead.setdefault(kind, set()).update(_forget(draft, kind, things, result))
+        ahead.setdefault(kind, set()).update(_forget(draft, kind, things, result, rulings))
     for kind in _ORDER:
-        _link_kind(draft, kind, ahead[kind], result)
+        _link_kind(draft, kind, ahead[kind], result, rulings)
         for iri in list(result.moved):
             for mentioning in _mentioning(draft, iri):
                 ahead.setdefault(kind_of(mentioning) or "", set()).add(mentioning)
@@ -76,15 +81,16 @@ def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str]) -> Relinke
         result.entities.update(entity_of(draft, other) for other in _mentioning(draft, iri))
     for release in result.redated:
         result.entities.update(_spoken_of(draft, release))
+    _write_replacements(draft, rulings)
     return result
 
 
-def _link_voices(draft: Draft, touched: set[str], gone: set[str], result: Relinked) -> set[str]:
+def _link_voices(draft: Draft, touched: set[str], gone: set[str], result: Relinked, rulings: Rulings) -> set[str]:
     """Bring the voices up to date; return the things whose releases changed company."""
     standing = {r for release in touched | gone for r in releases_of(draft, voice_of(draft, release))}
     before = {release: _heard(draft, release) for release in standing - gone}
     old_voices = {voice_of(draft, release) for release in standing}
-    ledger = Ledger(draft, "release")
+    ledger = Ledger(draft, "release", rulings)
     start = touched | (standing - gone)
     for release in gone:
         ledger.forget(release)
@@ -142,9 +148,9 @@ def _things(draft: Draft, release: str) -> set[str]:
     return {iri for iri in found if release_key_of(iri)}
 
 
-def _forget(draft: Draft, kind: str, gone: set[str], result: Relinked) -> set[str]:
+def _forget(draft: Draft, kind: str, gone: set[str], result: Relinked, rulings: Rulings) -> set[str]:
     """Take vanished things out of the links; return what stood with them, to be clustered anew."""
-    ledger = Ledger(draft, kind)
+    ledger = Ledger(draft, kind, rulings)
     neighbours: set[str] = set()
     for iri in gone:
         entity = ledger.home(iri)
@@ -156,15 +162,15 @@ def _forget(draft: Draft, kind: str, gone: set[str], result: Relinked) -> set[st
     return neighbours - gone
 
 
-def _link_kind(draft: Draft, kind: str, touched: set[str], result: Relinked) -> None:
-    ledger = Ledger(draft, kind)
+def _link_kind(draft: Draft, kind: str, touched: set[str], result: Relinked, rulings: Rulings) -> None:
+    ledger = Ledger(draft, kind, rulings)
     together = {member for iri in touched for member in ledger.component(iri)}
-    start = _link_composed(draft, ledger, touched | together, result)
+    start = _link_composed(draft, ledger, touched | together, result, rulings)
     for iri in start:
         ledger.enter(iri)
     reached = Components(ledger, start)
     for group in reached.groups:
-        entity = hashed(kind, min(group))
+        entity = rulings.survivor(group) or hashed(kind, min(group))
         for iri in group:
             _place(ledger, iri, entity, result)
     for group in reached.groups:
@@ -174,7 +180,7 @@ def _link_kind(draft: Draft, kind: str, touched: set[str], result: Relinked) -> 
     _write_doubtful(ledger, reached)
 
 
-def _link_composed(draft: Draft, ledger: Ledger, start: set[str], result: Relinked) -> set[str]:
+def _link_composed(draft: Draft, ledger: Ledger, start: set[str], result: Relinked, rulings: Rulings) -> set[str]:
     """Link the things that are known by what they are composed of alone; return the others, to be clustered.
 
     Such a thing has to be compared with nothing: the cost does not grow with the graph.
@@ -182,7 +188,7 @@ def _link_composed(draft: Draft, ledger: Ledger, start: set[str], result: Relink
     others: set[str] = set()
     for iri in sorted(start):
         entity = composed(draft, sign(draft, iri))
-        if entity is None:
+        if entity is None or rulings.different(iri, entity):
             others.add(iri)
         else:
             ledger.unlist(iri)
@@ -214,6 +220,18 @@ def _write_doubtful(ledger: Ledger, reached: Components) -> None:
     wanted = dict(best.values())
     ledger.erase_pairs(standing.keys() - wanted.keys())
     ledger.write_pairs({found: alike for found, alike in wanted.items() if kept.get(found) is not alike})
+
+
+def _write_replacements(draft: Draft, rulings: Rulings) -> None:
+    """What a merge replaced keeps an address: the entity that stands in its place."""
+    wanted = set()
+    for replaced, thing in rulings.replacements():
+        entity = entity_of(draft, thing)
+        if entity != replaced and not draft.subjects(term("linkedTo"), replaced, LINKS_GRAPH):
+            wanted.add(Quad(NamedNode(replaced), _REPLACED_BY, NamedNode(entity), _GRAPH))
+    standing = set(draft.quads(None, _REPLACED_BY, None, LINKS_GRAPH))
+    draft.remove(standing - wanted)
+    draft.add(wanted - standing)
 
 
 def _mentioning(draft: Draft, iri: str) -> set[str]:

@@ -24,7 +24,8 @@ class Statement:
     """One accepted claim, its object mapped to the view, with what ranks it among its rivals.
 
     `source_rank` counts from 1 (a donor's own data); `effective` is the ISO day of its release, `spoke` the first day
-    on which the voice of the release was heard (releases that repeat each other are one voice), empty when unknown.
+    on which the voice of the release was heard (releases that repeat each other are one voice), empty when unknown;
+    `preferred` is the moment at which a curator put it before its rivals, empty when none did.
     """
 
     claim: str
@@ -36,12 +37,14 @@ class Statement:
     effective: str
     voice: str
     spoke: str
+    preferred: str = ""
 
-    def precedence(self) -> tuple[int, int, tuple[int, ...], tuple[int, ...], str]:
-        """Smaller is better: source class, confidence band, the voice heard later, within a voice the later release,
-        claim id. Load time never counts; nor does a repost, which brings nothing new."""
+    def precedence(self) -> tuple[tuple[int, ...], int, int, tuple[int, ...], tuple[int, ...], str]:
+        """Smaller is better: what a curator preferred, the last first; source class, confidence band, the voice heard
+        later, within a voice the later release, claim id. Load time never counts; nor does a repost, which brings
+        nothing new."""
         band = sum(self.confidence < edge for edge in _BANDS)
-        return self.source_rank, band, _later(self.spoke), _later(self.effective), self.claim
+        return _later(self.preferred), self.source_rank, band, _later(self.spoke), _later(self.effective), self.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class Statements:
             effective=effective,
             voice=voice,
             spoke=spoke,
+            preferred=_preferred(said),
         )
 
     def _source(self, release: str) -> tuple[int, str, str, str]:
@@ -109,6 +113,14 @@ class Statements:
             rank = _rank(draft, release, graph)
             self._sources[release] = (rank, effective, voice_of(draft, release), spoke_on(draft, release))
         return self._sources[release]
+
+
+def _preferred(said: Mapping[str, Term]) -> str:
+    """The moment of a preference in a form that orders as text: with its fraction of a second always written out."""
+    if term("preferredOn") not in said:
+        return ""
+    whole, _, fraction = said[term("preferredOn")].value.removesuffix("Z").partition(".")
+    return f"{whole}.{fraction:0<6}"
 
 
 def chosen(statements: Iterable[Statement]) -> dict[tuple[str, Term], list[Statement]]:

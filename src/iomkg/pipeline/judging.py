@@ -1,0 +1,130 @@
+"""Judgements into a store: all that were made together in one atomic commit, or none, and what they would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from iomkg import judged, judgements, terms
+from iomkg.contradictions import refuse_contradictions
+from iomkg.draft import Draft
+from iomkg.errors import RefusedError, UsageError
+from iomkg.judgements import ON_LINKS, Judgement
+from iomkg.namespaces import ID, JUDGEMENTS_GRAPH, LOG_GRAPH, RDF, VIEW_GRAPH, digest, release_graph, term
+from iomkg.pipeline.landing import Gates, Landed, land
+from iomkg.rulings import Rulings
+from iomkg.store import Store
+
+_LOG: Final = NamedNode(LOG_GRAPH)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What judgements change in the view: facts that come and go; `entities` are those computed anew, `lost` the
+    judgements that find nothing they are about."""
+
+    gained: tuple[Quad, ...]
+    lost_facts: tuple[Quad, ...]
+    entities: frozenset[str]
+    lost: tuple[Judgement, ...]
+    made: tuple[Judgement, ...]
+
+
+class Judge:
+    """Puts judgements into one store, which no one else writes meanwhile."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._gates = Gates()
+
+    def preview(self, made: Sequence[Judgement]) -> Verdict:
+        """What these judgements would change. Raises as `judge` does; nothing is written."""
+        draft, landed, fresh = self._land(made)
+        return _verdict(draft, landed, fresh)
+
+    def judge(self, made: Sequence[Judgement]) -> Verdict:
+        """Commit judgements. Those the store holds already change nothing.
+
+        Raises RefusedError when the graph would break a rule, when a merge contradicts what keeps things apart, or a
+        split what makes them one; UsageError when one undoes what is not there.
+        """
+        draft, landed, fresh = self._land(made)
+        if fresh:
+            draft.add(_logged(fresh))
+            self._store.commit(draft.change())
+        return _verdict(draft, landed, fresh)
+
+    def _land(self, made: Sequence[Judgement]) -> tuple[Draft, Landed, tuple[Judgement, ...]]:
+        draft = Draft(self._store)
+        known = judgements.of_quads(draft.quads(None, term("judgementRecord"), None, JUDGEMENTS_GRAPH))
+        ids = {judgement.id for judgement in known}
+        fresh = tuple({j.id: j for j in made if j.id not in ids}.values())
+        _refuse_undoing_nothing([*known, *fresh], fresh)
+        before = Rulings(known)
+        before.bind(draft)
+        after = Rulings([*known, *fresh])
+        after.bind(draft)
+        refuse_contradictions(after, fresh)
+        draft.add(judgements.quads(fresh))
+        changed = _changed(before, after)
+        keys = sorted({key for judgement in changed for key in self._releases(draft, judgement)})
+        releases = {key: judged.unjudged(draft, key) for key in keys}
+        linked = _linked(before, changed) | _linked(after, changed)
+        landed = land(draft, releases, after, self._gates, self._store, relinked=linked)
+        if not landed.report.conforms:
+            first = landed.report.violations[0]
+            raise RefusedError(f"the judgement breaks a rule: {first.message} ({first.shape})", landed.report)
+        return draft, landed, fresh
+
+    def _releases(self, draft: Draft, judgement: Judgement) -> set[str]:
+        """The keys of the loaded releases that a judgement on claims is about."""
+        if not judgement.release:
+            return set()
+        found = {judgement.release} if next(draft.quads(graph=release_graph(judgement.release)), None) else set()
+        if judgement.source:
+            holders = draft.subjects(term("sourceHash"), terms.text(judgement.source))
+            found.update(holder.rsplit("/", 1)[1] for holder in holders)
+        return found
+
+
+def _changed(before: Rulings, after: Rulings) -> list[Judgement]:
+    """The judgements that begin to stand, or stand no more."""
+    old, new = ({j.id: j for j in rulings.standing} for rulings in (before, after))
+    return [j for identity, j in {**old, **new}.items() if (identity in old) != (identity in new)]
+
+
+def _linked(rulings: Rulings, changed: Iterable[Judgement]) -> set[str]:
+    """The things whose links these judgements decide, and those that judgements join to them."""
+    things = {iri for judgement in changed if judgement.kind in ON_LINKS for iri in rulings.bound(judgement)}
+    return things | {other for iri in things for other in rulings.partners(iri)}
+
+
+def _refuse_undoing_nothing(every: Iterable[Judgement], fresh: Iterable[Judgement]) -> None:
+    ids = {judgement.id for judgement in every}
+    for judgement in fresh:
+        if judgement.kind == "undo" and judgement.undoes not in ids:
+            raise UsageError(f"no judgement {judgement.undoes} to undo; `iomkg judgements list` shows them")
+
+
+def _verdict(draft: Draft, landed: Landed, fresh: tuple[Judgement, ...]) -> Verdict:
+    change = draft.change()
+    view = NamedNode(VIEW_GRAPH)
+    gained, lost = (
+        tuple(sorted((q for q in quads if q.graph_name == view), key=str)) for quads in (change.added, change.removed)
+    )
+    return Verdict(gained, lost, landed.entities, landed.lost, fresh)
+
+
+def _logged(made: Sequence[Judgement]) -> list[Quad]:
+    """The log's entry of one commit of judgements."""
+    at = judgements.now()
+    node = NamedNode(f"{ID}judging/{digest(at, *(j.id for j in made))[:24]}")
+    entry = [
+        (RDF + "type", NamedNode(term("Judging"))),
+        (term("committedAt"), judgements.moment(at)),
+        *((term("committedJudgement"), NamedNode(judgement.iri)) for judgement in made),
+    ]
+    return [Quad(node, NamedNode(predicate), value, _LOG) for predicate, value in entry]
