@@ -26,6 +26,7 @@ from iomkg.namespaces import (
 )
 from iomkg.store.folder import StoreFolder, claim, described, new_copy
 from iomkg.store.guard import names_its_dataset, syntax_error
+from iomkg.store.texts import Texts, TextsInMemory, TextsOnDisk
 from iomkg.terms import iri
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ class Store:
         """For `open` and `memory`; a caller uses those."""
         self._database: pyoxigraph.Store | None = database
         self._folder = folder
+        self._texts: Texts = TextsOnDisk(folder.texts) if folder is not None else TextsInMemory()
         self._name = folder.path if folder is not None else Path("memory")
         self._writable = writable
 
@@ -158,6 +160,24 @@ class Store:
         for line in sorted(line for line in dump.split(b"\n") if _is_hashed(line)):
             digest.update(line + b"\n")
         return digest.hexdigest()
+
+    def keep_text(self, text_hash: str, text: str) -> None:
+        """Keep a clean text under its hash (lower-case hexadecimal), durably before this returns.
+
+        Texts stand beside the graph: no commit, query or export touches them. Raises StoreError when `text_hash` is
+        no hash, the store is only read, or the text cannot be written.
+        """
+        self._write(lambda _: self._texts.keep(text_hash, text))
+
+    def text(self, text_hash: str) -> str | None:
+        """The text kept under the hash, None when there is none. Raises StoreError when it cannot be read."""
+        self._opened()
+        with described(self._name):
+            return self._texts.get(text_hash)
+
+    def drop_text(self, text_hash: str) -> None:
+        """Forget the text kept under the hash; harmless when there is none. Raises StoreError like `keep_text`."""
+        self._write(lambda _: self._texts.drop(text_hash))
 
     def snapshot(self, target: Path) -> None:
         """Write a complete copy to the new folder `target`, which opens as a store by itself.

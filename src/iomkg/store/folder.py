@@ -3,6 +3,7 @@
     folder/iomkg-store.json   the marker: format and package version
     folder/iomkg-store.lock   locked while the store is open: exclusively by a writer, shared by readers
     folder/oxigraph/          the database
+    folder/texts/             the texts of releases; see `texts`
 
 The database has a lock of its own against a second writer, but none against a reader beside a writer, which is
 undefined behaviour: hence ours.
@@ -23,6 +24,7 @@ import portalocker
 
 from iomkg import __version__
 from iomkg.errors import StoreError, StoreLockedError, UsageError
+from iomkg.store import texts
 
 FORMAT: Final = 1
 _OWN_FILES: Final = "iomkg-store"
@@ -42,6 +44,11 @@ class StoreFolder:
     def database(self) -> Path:
         """Where the database's own files are."""
         return self.path / _DATABASE
+
+    @property
+    def texts(self) -> Path:
+        """Where the texts of releases are."""
+        return self.path / texts.FOLDER
 
     def release(self) -> None:
         """Let others open the store."""

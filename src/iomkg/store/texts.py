@@ -1,0 +1,123 @@
+"""Full clean texts, kept by hash: private, beside the graph, part of a backup and of no export.
+
+    folder/texts/3f/3f6a…   one text in UTF-8, readable by its owner only
+    folder/texts/.draft     the text being written; left over only where a writer died
+
+A text is on disk, whole and under its name, before `keep` returns.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Protocol
+
+from iomkg.errors import StoreError
+
+FOLDER: Final = "texts"
+_DRAFT: Final = ".draft"
+_HASH: Final = re.compile(r"[0-9a-f]{8,128}")
+
+
+class Texts(Protocol):
+    """Where texts are kept. A `text_hash` is lower-case hexadecimal; anything else raises StoreError."""
+
+    def keep(self, text_hash: str, text: str) -> None:
+        """Keep the text; one already kept under the hash is replaced."""
+
+    def get(self, text_hash: str) -> str | None:
+        """The text, None when none is kept."""
+
+    def drop(self, text_hash: str) -> None:
+        """Forget the text; harmless when none is kept."""
+
+    def hashes(self) -> Iterator[str]:
+        """The hashes of all texts kept, sorted."""
+
+
+class TextsInMemory:
+    """Texts that live as long as the process."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def keep(self, text_hash: str, text: str) -> None:
+        self._texts[_checked(text_hash)] = text
+
+    def get(self, text_hash: str) -> str | None:
+        return self._texts.get(_checked(text_hash))
+
+    def drop(self, text_hash: str) -> None:
+        self._texts.pop(_checked(text_hash), None)
+
+    def hashes(self) -> Iterator[str]:
+        yield from sorted(self._texts)
+
+
+class TextsOnDisk:
+    """Texts in a folder, which is made with the first of them. One process writes at a time; errors are OSErrors."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, text_hash: str, text: str) -> None:
+        if self.get(text_hash) == text:
+            return
+        place = self._place(text_hash)
+        _make_private(self._folder)
+        _make_private(place.parent)
+        draft = self._folder / _DRAFT
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(text.encode("utf-8", "surrogatepass"))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(place)
+        _sync(place.parent)
+
+    def get(self, text_hash: str) -> str | None:
+        try:
+            return self._place(text_hash).read_bytes().decode("utf-8", "surrogatepass")
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError as error:
+            raise StoreError(f"the text {text_hash[:16]}… is damaged; load its release again") from error
+
+    def drop(self, text_hash: str) -> None:
+        place = self._place(text_hash)
+        if place.exists():
+            place.unlink()
+            _sync(place.parent)
+
+    def hashes(self) -> Iterator[str]:
+        for place in sorted(self._folder.glob("??/*")):
+            yield place.name
+
+    def _place(self, text_hash: str) -> Path:
+        return self._folder / _checked(text_hash)[:2] / text_hash
+
+
+def _checked(text_hash: str) -> str:
+    """The hash, which is about to be part of a path."""
+    if not _HASH.fullmatch(text_hash):
+        raise StoreError(f"{text_hash[:80]!r} is no hash of a text; one is 8 to 128 hexadecimal digits in lower case")
+    return text_hash
+
+
+def _make_private(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=0o700)
+        _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make what stands in the folder survive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
