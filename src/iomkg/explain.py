@@ -341,7 +341,7 @@ def origin(draft: Draft, release: str) -> Origin:
 
 
 def why(winner: Statement, loser: Statement) -> str:
-    """Which step of the rule made a statement lose: preference, class, confidence band, voice's day, release's day, claim id."""
+    """Which step of the rule made a statement lose: preference, class, band, voice's day, release's day, claim id."""
     steps = zip(winner.precedence(), loser.precedence(), strict=True)
     decisive = next((number for number, (one, other) in enumerate(steps) if one != other), None)
     if decisive == 0:

@@ -38,6 +38,7 @@ WITHDRAWN: Final = NamedNode(concept("claim-status", "withdrawn"))
 MACHINE: Final = terms.text("iomkg")
 _TYPE: Final = RDF + "type"
 _STATUS, _CODER, _PREFERRED = term("claimStatus"), term("codedBy"), term("preferredOn")
+_WITHDRAWN_ON: Final = NamedNode(term("withdrawnOn"))
 # Without these a thing is nothing: a participation of nobody, a funding of no project.
 _ESSENTIAL: Final = frozenset(
     term(name) for name in ("participant", "holder", "fundedProject", "contributor", "inProject", "inEvent")
@@ -72,7 +73,7 @@ def apply(key: str, stated: Iterable[Quad], said: Iterable[Quad], rulings: Rulin
         for told in claims.values():
             told.update({_STATUS: WITHDRAWN, _CODER: terms.text(withdrawal.by)})
             told.pop(_PREFERRED, None)
-    return Judged(_stated(key, stated, claims.values()), _said(key, claims), tuple(lost))
+    return Judged(_stated(key, stated, claims.values(), withdrawal), _said(key, claims), tuple(lost))
 
 
 def unjudged(draft: Draft, key: str) -> Judged:
@@ -117,7 +118,7 @@ def _judge(key: str, claims: dict[str, Told], rulings: Rulings, judgements: Iter
     waiting = {j.id: j for j in judgements if j.claim}
     verdicts: dict[str, list[Judgement]] = {}
     for iri, told in claims.items():
-        verdicts[iri] = [j for j in rulings.on_claim(iri, key, told[term("saying")].value)]
+        verdicts[iri] = rulings.on_claim(iri, key, told[term("saying")].value)
         for judgement in verdicts[iri]:
             waiting.pop(judgement.id, None)
     for judgement in list(waiting.values()):
@@ -140,7 +141,7 @@ def _judge(key: str, claims: dict[str, Told], rulings: Rulings, judgements: Iter
 def _says_the_same(told: Told, judgement: Judgement) -> bool:
     """Whether another reading of the same sentence came to the claim that was judged."""
     return (told[RDF + "predicate"].value, told[term("quote")].value, str(told[RDF + "object"])) == (
-        judgement.property,
+        judgement.predicate,
         judgement.quote,
         judgement.was,
     )
@@ -196,10 +197,14 @@ def _drop_absent(claims: Mapping[str, Told]) -> None:
             told.pop(_PREFERRED, None)
 
 
-def _stated(key: str, standing: Iterable[Quad], claims: Iterable[Told]) -> tuple[Quad, ...]:
+def _stated(
+    key: str, standing: Iterable[Quad], claims: Iterable[Told], withdrawal: Judgement | None = None
+) -> tuple[Quad, ...]:
     """The release graph: its own description, what unrejected claims state, and the calendar's facts on dates."""
     graph, this = NamedNode(release_graph(key)), NamedNode(release(key))
-    quads = {q for q in standing if q.subject == this}
+    quads = {q for q in standing if q.subject == this and q.predicate != _WITHDRAWN_ON}
+    if withdrawal:
+        quads.add(Quad(this, _WITHDRAWN_ON, moment(withdrawal.on), graph))
     for told in claims:
         if told[_STATUS] != REJECTED:
             subject, predicate = (NamedNode(told[RDF + part].value) for part in ("subject", "predicate"))
@@ -240,4 +245,5 @@ def _language(key: str, stated: Iterable[Quad]) -> str:
 
 def _of_release(key: str, stated: Iterable[Quad], name: str) -> str:
     this, wanted = NamedNode(release(key)), NamedNode(term(name))
-    return next((q.object.value for q in stated if q.subject == this and q.predicate == wanted), "")
+    values = (q.object for q in stated if q.subject == this and q.predicate == wanted)
+    return next((value.value for value in values if isinstance(value, Literal)), "")

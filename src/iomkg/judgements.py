@@ -55,8 +55,8 @@ class Judgement:
     accept, reject, prefer, correct: `release` (key), `source` (hash of its bytes), `claim`, `saying`; `about`,
     `predicate`, `was`, `quote` repeat for people and for finding it again what the claim says; `value` is the right
     value of a corrected claim, as an N-Triples term.
-    add: `release`, `source`, `predicate` (a field such as `donor`, or a property), `value`, `quote`, `worded`; `things` names the
-    project it is said of, none for a project that was missed.
+    add: `release`, `source`, `predicate` (a field such as `donor`, or a property), `value`, `quote`, `worded`;
+    `things` names the project it is said of, none for a project that was missed.
     withdraw: `release`, `source`.
     merge: the `things` that are one, `survivor` the IRI they get, `replaced` the IRIs they had.
     split: the first of `things` is none of the others.

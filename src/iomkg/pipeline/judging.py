@@ -13,6 +13,7 @@ from iomkg.contradictions import refuse_contradictions
 from iomkg.draft import Draft
 from iomkg.errors import RefusedError, UsageError
 from iomkg.judgements import ON_LINKS, Judgement
+from iomkg.model import Term
 from iomkg.namespaces import ID, JUDGEMENTS_GRAPH, LOG_GRAPH, RDF, VIEW_GRAPH, digest, release_graph, term
 from iomkg.pipeline.landing import Gates, Landed, land
 from iomkg.rulings import Rulings
@@ -122,7 +123,7 @@ def _logged(made: Sequence[Judgement]) -> list[Quad]:
     """The log's entry of one commit of judgements."""
     at = judgements.now()
     node = NamedNode(f"{ID}judging/{digest(at, *(j.id for j in made))[:24]}")
-    entry = [
+    entry: list[tuple[str, Term]] = [
         (RDF + "type", NamedNode(term("Judging"))),
         (term("committedAt"), judgements.moment(at)),
         *((term("committedJudgement"), NamedNode(judgement.iri)) for judgement in made),

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from iomkg import judged, linking, view
 from iomkg.classes import classes_of
 from iomkg.draft import Draft
 from iomkg.judged import Judged
 from iomkg.judgements import Judgement
-from iomkg.model import Report
+from iomkg.model import Finding, Report
 from iomkg.namespaces import (
     RDF,
     VIEW_GRAPH,
@@ -69,7 +69,7 @@ def land(
     `before` are things that stood and may be gone; `relinked` things to be linked anew although their releases stand
     as they are. `text_of` keeps the releases' texts. After a refusal the draft is of no use.
     """
-    findings = []
+    findings: list[Finding] = []
     gone = {iri for key in releases for iri in _introduced(draft, release_graph(key))} | set(before)
     lost: list[Judgement] = []
     subjects: set[str] = set()
@@ -87,9 +87,9 @@ def land(
     if not draft.changed:
         return Landed(Report(tuple(findings)), None, tuple(lost), changed=False)
     bound = rulings.bind(draft, releases)
-    touched = {iri for key in releases for iri in things_of(draft, key, rulings)}
+    touched = {iri for key in releases for iri in things_of(draft, key)}
     again = {iri for iri in {*relinked, *bound} if release_key_of(iri) or kind_of(iri) == "release"}
-    again = {iri for iri in again if _stands(draft, iri, rulings)}
+    again = {iri for iri in again if _stands(draft, iri)}
     linked = linking.relink(draft, touched | again, gone, rulings)
     entities = view.refresh(draft, linked.entities | {iri for iri in subjects if not release_key_of(iri)})
     seen = [quad for entity in entities for quad in draft.quads(entity, None, None, VIEW_GRAPH)]
@@ -99,13 +99,11 @@ def land(
     return Landed(Report((*findings, *second.findings)), None, tuple(lost), frozenset(entities))
 
 
-def things_of(draft: Draft, key: str, rulings: Rulings) -> set[str]:
+def things_of(draft: Draft, key: str) -> set[str]:
     """What a release introduces to the links, itself included: nothing when it is withdrawn."""
     graph = release_graph(key)
-    hashes = draft.objects(release_iri(key), term("sourceHash"), graph)
-    if rulings.withdrawal(key, hashes[0].value if hashes else ""):
-        return set()
-    return _introduced(draft, graph)
+    withdrawn = draft.objects(release_iri(key), term("withdrawnOn"), graph)
+    return set() if withdrawn else _introduced(draft, graph)
 
 
 def replace(draft: Draft, graph: str, quads: Iterable[Quad]) -> None:
@@ -121,9 +119,9 @@ def _introduced(draft: Draft, graph: str) -> set[str]:
     return {iri for iri in subjects if release_key_of(iri) or kind_of(iri) == "release"}
 
 
-def _stands(draft: Draft, iri: str, rulings: Rulings) -> bool:
+def _stands(draft: Draft, iri: str) -> bool:
     key = release_key_of(iri) or iri.rsplit("/", 1)[1]
-    return iri in things_of(draft, key, rulings)
+    return iri in things_of(draft, key)
 
 
 def _subjects(claims: Iterable[Quad]) -> set[str]:
@@ -131,6 +129,6 @@ def _subjects(claims: Iterable[Quad]) -> set[str]:
 
 
 def _text(store: Store, stated: Iterable[Quad]) -> str | None:
-    wanted = term("textHash")
-    hashes = [quad.object.value for quad in stated if quad.predicate.value == wanted]
-    return store.text(hashes[0]) if hashes else None
+    wanted = NamedNode(term("textHash"))
+    hashes = [quad.object for quad in stated if quad.predicate == wanted]
+    return store.text(hashes[0].value) if hashes and isinstance(hashes[0], Literal) else None

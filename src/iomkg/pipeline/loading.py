@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from typing import Literal as OneOf
 
@@ -61,7 +61,7 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     reason: str = ""
     lost: int = 0
-    report: Report = Report()
+    report: Report = field(default_factory=Report)
 
 
 class Loader:
@@ -91,7 +91,7 @@ class Loader:
         gone: set[str] = set()
         if twin:
             # A text loaded without its address gets it now: one release, under its lasting key.
-            gone = things_of(draft, twin.key, Rulings())
+            gone = things_of(draft, twin.key)
             replace(draft, release_graph(twin.key), ())
             replace(draft, claims_graph(twin.key), ())
         own = Judged(

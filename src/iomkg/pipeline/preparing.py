@@ -39,7 +39,7 @@ def prepare(store: Store) -> None:
     rulings = Rulings.of(draft)
     named = {q.object.value for q in draft.quads(None, RDF + "subject") if isinstance(q.object, NamedNode)}
     keys = {r.rsplit("/", 1)[1] for r in draft.subjects(RDF + "type", NamedNode(term("Release")))}
-    things = {iri for key in keys for iri in things_of(draft, key, rulings)}
+    things = {iri for key in keys for iri in things_of(draft, key)}
     linking.relink(draft, things, things, rulings)
     view.refresh(draft, {entity_of(draft, iri) for iri in named if not release_key_of(iri) or iri in things})
     store.commit(draft.change())
