@@ -67,6 +67,10 @@ class Draft:
         """The IRIs of the subjects of a predicate and object."""
         return [q.subject.value for q in self.quads(None, predicate, value, graph) if isinstance(q.subject, NamedNode)]
 
+    def text(self, text_hash: str) -> str | None:
+        """A release's clean text, which the store keeps beside the graph; None when it does not."""
+        return self._store.text(text_hash) if text_hash else None
+
     def change(self) -> Change:
         """Everything above as one change to commit."""
         return Change(

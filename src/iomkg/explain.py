@@ -65,7 +65,7 @@ class Said:
     """One claim: the sentence, where in it the value is worded (None when it is not there word for word), by whom.
 
     `subject` is the thing it is about as its release has it, `start` where the sentence starts in the release's text,
-    `threshold` the confidence at which it would be believed.
+    `threshold` the confidence at which it would be believed, `coder` who gave it its status.
     """
 
     claim: str
@@ -79,6 +79,7 @@ class Said:
     threshold: float
     method: str
     status: str
+    coder: str
     origin: Origin
 
 
@@ -278,6 +279,7 @@ class Explainer:
             threshold=vocabulary.load().threshold(predicate),
             method=claim[term("method")].value,
             status=claim[term("claimStatus")].value.rsplit("/", 1)[1],
+            coder=claim[term("codedBy")].value,
             origin=self._origin(claim[term("inRelease")].value),
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Triple
 from iomkg.errors import UsageError
 from iomkg.namespaces import BASE, GRAPH, LOG_GRAPH, PREFIXES, VIEW_GRAPH, expanded, shortened
 from iomkg.store import Store
+from iomkg.writing import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,8 @@ def export(store: Store, target: Path | IO[bytes], format: str | None = None, gr
     if not isinstance(target, Path):
         _serialise(content, target, chosen)
         return
-    try:
-        _write(content, target.resolve(), chosen)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"{target} cannot be written: {reason}; name another file") from error
+    with written(target) as stream:
+        _serialise(content, stream, chosen)
 
 
 def _format(target: Path | IO[bytes], name: str | None) -> Format:
@@ -111,22 +108,6 @@ def _serialise(content: list[Quad], stream: IO[bytes], chosen: Format) -> None:
         prefixes=_PREFIXES,
         base_iri=BASE if chosen.serialisation in (RdfFormat.TURTLE, RdfFormat.TRIG) else None,
     )
-
-
-def _write(content: list[Quad], target: Path, chosen: Format) -> None:
-    if target.exists() and not target.is_file() and not target.is_dir():
-        with target.open("wb") as stream:  # a pipe or a device: there is nothing to replace
-            _serialise(content, stream, chosen)
-        return
-    if target.is_dir():
-        raise IsADirectoryError(None, "it is a folder")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
-    try:
-        with draft.open("wb") as stream:
-            _serialise(content, stream, chosen)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 # Entities have slashes in their names: <id/state/ner> on a base reads better than id:state\/ner.

@@ -56,24 +56,33 @@ class Judged:
     lost: tuple[Judgement, ...] = ()
 
 
-def apply(key: str, stated: Iterable[Quad], said: Iterable[Quad], rulings: Rulings, text: str | None) -> Judged:
-    """The graphs of a release under its judgements; `stated` and `said` are the reader's own.
+def apply(draft: Draft, key: str, own: Judged, rulings: Rulings) -> Judged:
+    """The graphs of a release under its judgements; `own` are the reader's.
 
-    `text` is the clean text in which the quotes of missed facts are found again; None when it is not kept.
+    Quotes of missed facts are found again in the text that the store keeps.
     """
-    stated, said = tuple(stated), tuple(said)
-    judgements = rulings.on_release(key, _source_hash(key, stated))
+    stated, said = own.stated, own.said
+    source = _of_release(key, stated, "sourceHash")
+    judgements = rulings.on_release(key, source)
     if not judgements:
         return Judged(stated, said)
     claims = _claims(said)
-    lost = [*_judge(key, claims, rulings, judgements), *_add(key, claims, judgements, text, _language(key, stated))]
+    text = draft.text(_of_release(key, stated, "textHash"))
+    language = _of_release(key, stated, "language")
+    lost = [*_judge(key, claims, rulings, judgements), *_add(key, claims, judgements, text, language)]
     _drop_absent(claims)
-    withdrawal = rulings.withdrawal(key, _source_hash(key, stated))
+    withdrawal = rulings.withdrawal(key, source)
     if withdrawal:
         for told in claims.values():
             told.update({_STATUS: WITHDRAWN, _CODER: terms.text(withdrawal.by)})
             told.pop(_PREFERRED, None)
     return Judged(_stated(key, stated, claims.values(), withdrawal), _said(key, claims), tuple(lost))
+
+
+def lost(draft: Draft, key: str, rulings: Rulings) -> tuple[Judgement, ...]:
+    """The judgements on a loaded release that no longer find what they are about."""
+    own = unjudged(draft, key)
+    return apply(draft, key, own, rulings).lost
 
 
 def unjudged(draft: Draft, key: str) -> Judged:
@@ -233,14 +242,6 @@ def _claims(said: Iterable[Quad]) -> dict[str, Told]:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             claims.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object
     return {iri: claims[iri] for iri in sorted(claims)}
-
-
-def _source_hash(key: str, stated: Iterable[Quad]) -> str:
-    return _of_release(key, stated, "sourceHash")
-
-
-def _language(key: str, stated: Iterable[Quad]) -> str:
-    return _of_release(key, stated, "language")
 
 
 def _of_release(key: str, stated: Iterable[Quad], name: str) -> str:

@@ -15,7 +15,7 @@ from pyoxigraph import Literal
 from iomkg import terms
 from iomkg.draft import Draft
 from iomkg.judgements import ON_CLAIMS, ON_LINKS, Judgement, ThingRef, of_quads
-from iomkg.namespaces import JUDGEMENTS_GRAPH, RDF, kind_of, release_key_of, term
+from iomkg.namespaces import JUDGEMENTS_GRAPH, RDF, release_graph, release_key_of, term
 
 
 class Rulings:
@@ -105,10 +105,6 @@ class Rulings:
         found = [pin for iri in group if (pin := self._pins.get(iri))]
         return max(found)[1] if found else None
 
-    def barred(self, iri: str, entity: str) -> bool:
-        """Whether a thing is judged to be another than an entity known by what it is composed of."""
-        return self.different(iri, entity)
-
     def replacements(self) -> Iterator[tuple[str, str]]:
         """IRIs that a merge replaced, each with a thing that shows by its entity what replaces it."""
         for judgement in self._links:
@@ -162,9 +158,15 @@ class Rulings:
                     self._apart[self._group(other)].add(self._group(first))
 
 
-def is_standalone(iri: str) -> bool:
-    """Whether an IRI lasts by itself: of the reference data, or composed of it, and not of a release's things."""
-    return release_key_of(iri) is None and kind_of(iri) != "release"
+def loaded(draft: Draft, judgement: Judgement) -> set[str]:
+    """The keys of the loaded releases that a judgement on claims is about: by its key, or by the same bytes."""
+    if not judgement.release:
+        return set()
+    found = {judgement.release} if next(draft.quads(graph=release_graph(judgement.release)), None) else set()
+    if judgement.source:
+        holders = draft.subjects(term("sourceHash"), terms.text(judgement.source))
+        found.update(holder.rsplit("/", 1)[1] for holder in holders)
+    return found
 
 
 def _lasting(survivor: str, judgement: Judgement) -> bool:

@@ -21,11 +21,16 @@ _DEFAULT_THRESHOLD: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The annotations other modules act on. Keys and values are IRIs, thresholds within 0..1."""
+    """The annotations other modules act on. Keys and values are IRIs, thresholds within 0..1.
+
+    `ranges` are the classes or datatypes of properties' values, `lists` the concept schemes they are taken from.
+    """
 
     view_rules: Mapping[str, str]
     thresholds: Mapping[str, float]
     superclasses: Mapping[str, frozenset[str]]
+    ranges: Mapping[str, str]
+    lists: Mapping[str, str]
 
     def rule(self, predicate: str) -> str:
         """The view rule of a property; a property the ontology does not know keeps all its values."""
@@ -52,6 +57,8 @@ def load() -> Vocabulary:
     rules: dict[str, str] = {}
     thresholds: dict[str, float] = {}
     parents: dict[str, set[str]] = {}
+    ranges: dict[str, str] = {}
+    lists: dict[str, str] = {}
     for quad in quads_of("iomkg.ttl"):
         subject, predicate, value = quad.subject, quad.predicate.value, quad.object
         if not isinstance(subject, NamedNode):
@@ -60,12 +67,17 @@ def load() -> Vocabulary:
             rules[subject.value] = value.value
         elif predicate == term("acceptanceThreshold") and isinstance(value, Literal):
             thresholds[subject.value] = float(value.value)
+        elif predicate == RDFS + "range" and isinstance(value, NamedNode):
+            ranges[subject.value] = value.value
+        elif predicate == term("valuesFrom") and isinstance(value, NamedNode):
+            lists[subject.value] = value.value
         elif predicate == RDFS + "subClassOf" and isinstance(value, NamedNode):
             parents.setdefault(subject.value, set()).add(value.value)
     # rdf:type and the SKOS labels are not ours to annotate in the ontology.
     rules.setdefault(RDF + "type", ALL)
     rules.setdefault("http://www.w3.org/2004/02/skos/core#prefLabel", ONE_PER_LANGUAGE)
-    return Vocabulary(rules, thresholds, {kind: frozenset(_above(kind, parents)) for kind in parents})
+    above = {kind: frozenset(_above(kind, parents)) for kind in parents}
+    return Vocabulary(rules, thresholds, above, ranges, lists)
 
 
 def _above(kind: str, parents: Mapping[str, set[str]]) -> set[str]:

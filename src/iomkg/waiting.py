@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from iomkg import judged
+from iomkg.disagreements import disputed
 from iomkg.draft import Draft
 from iomkg.explain import Explainer, Said, origin
+from iomkg.graphs import MACHINE
 from iomkg.links import entity_of, members_of
 from iomkg.model import Term
 from iomkg.namespaces import LINKS_GRAPH, RDF, claims_graph, concept, is_hashed, kind_of, release_key_of, term
 from iomkg.naming import Names
+from iomkg.rulings import Rulings, loaded
 
 _DOUBTFUL: Final = NamedNode(concept("claim-status", "doubtful"))
 _BODIES: Final = ("agency", "organisation")
@@ -38,12 +42,15 @@ class Queue:
         self._draft = draft
         self._explainer = Explainer(draft)
         self._names = Names(draft)
+        self._rulings = Rulings.of(draft)
         self._kinds: dict[str, Callable[[], Iterator[Item]]] = {
             "claim": self._claims,
             "pair": self._pairs,
             "money": self._money,
             "body": self._bodies,
             "conflict": self._conflicts,
+            "disagreement": self._disagreements,
+            "judgement": self._lost,
         }
 
     def items(self, kind: str) -> Iterator[Item]:
@@ -88,6 +95,8 @@ class Queue:
         # One known by function and state has a composed name; one that only its name tells apart has a hash.
         for entity in sorted(iri for iri in linked if kind_of(iri) in _BODIES and is_hashed(iri)):
             members = members_of(self._draft, entity)
+            if self._confirmed(members):
+                continue
             releases = len({release_key_of(member) for member in members})
             reason = f"not in the reference data; {releases} {'release names' if releases == 1 else 'releases name'} it"
             said = self._first_said(members[0])[:1]
@@ -96,9 +105,37 @@ class Queue:
     def _conflicts(self) -> Iterator[Item]:
         for dispute in self._explainer.all_disputes():
             chosen, others = dispute.chosen.said, tuple(side.said for side in dispute.others)
+            if self._draft.objects(chosen.claim, term("preferredOn")):
+                continue
             title = f"{dispute.entity.text}: {dispute.property} {chosen.value.text}"
             reason = f"others say {', '.join(dict.fromkeys(said.value.text for said in others))}"
             yield Item("conflict", chosen.claim, title, reason, (chosen, *others)[:_MOST_SENTENCES])
+
+    def _confirmed(self, members: Iterable[str]) -> bool:
+        """Whether a curator accepted that these things are what their releases say they are."""
+        return any(
+            said.coder != MACHINE and said.status == "accepted" for iri in members for said in self._first_said(iri)
+        )
+
+    def _disagreements(self) -> Iterator[Item]:
+        """Claims on which two curators' last judgements differ."""
+        for claim, found in disputed(self._rulings.standing):
+            if not self._draft.objects(claim, term("claimStatus")):
+                continue
+            said = self._explainer.claim(claim)
+            about = self._names.entity(entity_of(self._draft, said.subject))
+            reason = "; ".join(f"{j.by}: {j.kind}" + (f" ({j.reason})" if j.reason else "") for j in found)
+            yield Item("disagreement", claim, f"{about}: {said.property} {said.value.text}", reason, (said,))
+
+    def _lost(self) -> Iterator[Item]:
+        """Judgements on loaded releases that no longer find what they are about."""
+        keys = {key for judgement in self._rulings.standing for key in loaded(self._draft, judgement)}
+        lost = {j.id: j for key in keys for j in judged.lost(self._draft, key, self._rulings)}
+        lost |= {j.id: j for j in self._rulings.standing if self._rulings.lost(j)}
+        for judgement in sorted(lost.values(), key=lambda one: one.rank):
+            about = judgement.about or judgement.worded or ", ".join(thing.name for thing in judgement.things)
+            reason = f"no longer said: “{judgement.quote}”" if judgement.quote else "no release speaks of it any more"
+            yield Item("judgement", judgement.iri, f"{judgement.by}: {judgement.kind} {about}", reason, ())
 
     def _first_said(self, thing: str) -> tuple[Said, ...]:
         """The claim by which a release introduces a thing: what it is."""
@@ -118,4 +155,6 @@ KINDS: Final = {
     "money": "Fundings that may be the same money",
     "body": "Bodies the reference data do not know",
     "conflict": "Facts on which sources disagree",
+    "disagreement": "Claims on which curators disagree",
+    "judgement": "Judgements that no longer find what they are about",
 }

@@ -38,7 +38,7 @@ THEMES = (
 )
 LISTS = {
     "amount-qualifier": "exact up-to about",
-    "claim-status": "accepted doubtful rejected",
+    "claim-status": "accepted doubtful rejected withdrawn",
     "covers": "total contribution top-up component",
     "event-kind": "launch training workshop inauguration handover meeting signing visit other",
     "function-level": "national regional local abroad",

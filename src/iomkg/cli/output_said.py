@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from iomkg.cli.output import counted, heading, marked, paragraph, quotation
+from iomkg.curation.finding import short
 from iomkg.explain import Origin, Said
+from iomkg.graphs import MACHINE
 from iomkg.namespaces import shortened
 from iomkg.naming import date_in_words
 
@@ -32,8 +34,8 @@ class Releases:
         known = (said.origin.iri, said.quote) in self._quoted
         self._quoted.add((said.origin.iri, said.quote))
         quotation(_excerpt(said) if known else marked(said.quote, said.worded_at), indent)
-        doubt = "" if said.status == "accepted" else f", {said.status}"
-        paragraph(f"[{number}] confidence {said.confidence:.2f}, {said.method}{doubt}", indent, dim=True)
+        told = f"[{number}] confidence {said.confidence:.2f}, {said.method}{_judged(said)}, claim {short(said.claim)}"
+        paragraph(told, indent, dim=True)
 
     def listed(self) -> None:
         """Print what the numbers stand for."""
@@ -51,6 +53,13 @@ class Releases:
             repeated = first.setdefault(origin.voice, number)
             if repeated != number:
                 paragraph(f"one voice with [{repeated}]", indent=6, dim=True)
+
+
+def _judged(said: Said) -> str:
+    """What status a claim has, unless it is believed by its confidence alone, and who gave it."""
+    if said.coder != MACHINE:
+        return f", {said.status} by {said.coder}"
+    return "" if said.status == "accepted" else f", {said.status}"
 
 
 def _when(origin: Origin) -> str:

@@ -42,7 +42,8 @@ class Settings:
 
 
 class Program(click.Group):
-    """A group whose commands are imported only when called. `commands_at` maps names to module and short help."""
+    """A group whose commands are imported only when called. `commands_at` maps names to `module` (its `command`) or
+    `module:name`, and short help."""
 
     def __init__(self, *args: Any, commands_at: Mapping[str, tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -54,7 +55,8 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in self._commands_at:
             return None
-        command = importlib.import_module(self._commands_at[cmd_name][0]).command
+        module, _, name = self._commands_at[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name or "command")
         assert isinstance(command, click.Command)
         return command
 

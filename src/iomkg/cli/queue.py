@@ -10,10 +10,11 @@ from iomkg.cli.output import counted, heading, paragraph
 from iomkg.cli.output_said import Releases
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
+from iomkg.namespaces import shortened
 from iomkg.store import Store
 from iomkg.waiting import KINDS, Queue
 
-_PLURALS = {"claim": "claims", "pair": "pairs", "money": "fundings", "body": "bodies", "conflict": "conflicts"}
+_PLURALS = {"money": "fundings", "body": "bodies"}
 
 
 @click.command()
@@ -42,13 +43,15 @@ def command(settings: Settings, kind: str | None, limit: int) -> None:
             waiting = queue.items(each)
             shown = list(itertools.islice(waiting, limit))
             total = len(shown) + sum(1 for _ in waiting)
-            totals.append(counted(total, each, _PLURALS[each]))
+            totals.append(counted(total, each, _PLURALS.get(each)))
             if not shown:
                 continue
             heading(title + (f" ({len(shown)} of {total})" if total > len(shown) else ""))
             for item in shown:
                 click.echo()
                 paragraph(item.title, indent=2, hanging=2)
+                if not item.said or item.kind in ("pair", "money", "body"):
+                    paragraph(shortened(item.iri).removeprefix("id:"), indent=4, dim=True)
                 paragraph(item.reason, indent=4, dim=True)
                 for said in item.said:
                     releases.quote(said, indent=4)

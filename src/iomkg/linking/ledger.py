@@ -55,7 +55,7 @@ class Ledger:
 
     def meeting(self, iri: str) -> list[str]:
         """The other things with a key in common, and those a judgement is about together with this; sorted."""
-        found = {iri for iri in self.rulings.partners(iri) if self.profile(iri)}
+        found = {o for o in self.rulings.partners(iri) if kind_of(o) == self._kind and self.profile(o)}
         for key in self._draft.objects(iri, term("linkKey"), LINKS_GRAPH):
             found.update(self._draft.subjects(term("linkKey"), key, LINKS_GRAPH))
         return sorted(found - {iri})

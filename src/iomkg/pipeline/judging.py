@@ -4,31 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from iomkg import judged, judgements, terms
+from iomkg import judged, judgements
 from iomkg.contradictions import refuse_contradictions
 from iomkg.draft import Draft
 from iomkg.errors import RefusedError, UsageError
 from iomkg.judgements import ON_LINKS, Judgement
 from iomkg.model import Term
-from iomkg.namespaces import ID, JUDGEMENTS_GRAPH, LOG_GRAPH, RDF, VIEW_GRAPH, digest, release_graph, term
+from iomkg.namespaces import ID, JUDGEMENTS_GRAPH, LOG_GRAPH, RDF, VIEW_GRAPH, digest, term
 from iomkg.pipeline.landing import Gates, Landed, land
-from iomkg.rulings import Rulings
+from iomkg.rulings import Rulings, loaded
 from iomkg.store import Store
 
 _LOG: Final = NamedNode(LOG_GRAPH)
 
 
+Fact: TypeAlias = tuple[str, str, Term]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What judgements change in the view: facts that come and go; `entities` are those computed anew, `lost` the
-    judgements that find nothing they are about."""
+    """What judgements change in the view: facts (entity, property, value) that come and go; `entities` are those
+    computed anew, `lost` the judgements that find nothing they are about, `made` those that are new.
+    """
 
-    gained: tuple[Quad, ...]
-    lost_facts: tuple[Quad, ...]
+    gained: tuple[Fact, ...]
+    lost_facts: tuple[Fact, ...]
     entities: frozenset[str]
     lost: tuple[Judgement, ...]
     made: tuple[Judgement, ...]
@@ -71,24 +75,14 @@ class Judge:
         refuse_contradictions(after, fresh)
         draft.add(judgements.quads(fresh))
         changed = _changed(before, after)
-        keys = sorted({key for judgement in changed for key in self._releases(draft, judgement)})
+        keys = sorted({key for judgement in changed for key in loaded(draft, judgement)})
         releases = {key: judged.unjudged(draft, key) for key in keys}
         linked = _linked(before, changed) | _linked(after, changed)
-        landed = land(draft, releases, after, self._gates, self._store, relinked=linked)
+        landed = land(draft, releases, after, self._gates, relinked=linked)
         if not landed.report.conforms:
             first = landed.report.violations[0]
             raise RefusedError(f"the judgement breaks a rule: {first.message} ({first.shape})", landed.report)
         return draft, landed, fresh
-
-    def _releases(self, draft: Draft, judgement: Judgement) -> set[str]:
-        """The keys of the loaded releases that a judgement on claims is about."""
-        if not judgement.release:
-            return set()
-        found = {judgement.release} if next(draft.quads(graph=release_graph(judgement.release)), None) else set()
-        if judgement.source:
-            holders = draft.subjects(term("sourceHash"), terms.text(judgement.source))
-            found.update(holder.rsplit("/", 1)[1] for holder in holders)
-        return found
 
 
 def _changed(before: Rulings, after: Rulings) -> list[Judgement]:
@@ -112,11 +106,18 @@ def _refuse_undoing_nothing(every: Iterable[Judgement], fresh: Iterable[Judgemen
 
 def _verdict(draft: Draft, landed: Landed, fresh: tuple[Judgement, ...]) -> Verdict:
     change = draft.change()
+    return Verdict(_facts(change.added), _facts(change.removed), landed.entities, landed.lost, fresh)
+
+
+def _facts(quads: Iterable[Quad]) -> tuple[Fact, ...]:
+    """The facts of the view among quads, in order."""
     view = NamedNode(VIEW_GRAPH)
-    gained, lost = (
-        tuple(sorted((q for q in quads if q.graph_name == view), key=str)) for quads in (change.added, change.removed)
-    )
-    return Verdict(gained, lost, landed.entities, landed.lost, fresh)
+    found = [
+        (q.subject.value, q.predicate.value, q.object)
+        for q in quads
+        if q.graph_name == view and isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal)
+    ]
+    return tuple(sorted(found, key=lambda fact: (fact[0], fact[1], str(fact[2]))))
 
 
 def _logged(made: Sequence[Judgement]) -> list[Quad]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from iomkg import judged, linking, view
 from iomkg.classes import classes_of
@@ -28,7 +28,6 @@ from iomkg.namespaces import (
 )
 from iomkg.namespaces import release as release_iri
 from iomkg.rulings import Rulings
-from iomkg.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,20 @@ def land(
     releases: Mapping[str, Judged],
     rulings: Rulings,
     gates: Gates,
-    text_of: Store,
     before: Iterable[str] = (),
     relinked: Iterable[str] = (),
 ) -> Landed:
     """Bring a draft from the reader's graphs of these releases (by key) to the view.
 
     `before` are things that stood and may be gone; `relinked` things to be linked anew although their releases stand
-    as they are. `text_of` keeps the releases' texts. After a refusal the draft is of no use.
+    as they are. After a refusal the draft is of no use.
     """
     findings: list[Finding] = []
     gone = {iri for key in releases for iri in _introduced(draft, release_graph(key))} | set(before)
     lost: list[Judgement] = []
     subjects: set[str] = set()
     for key, own in releases.items():
-        ruled = judged.apply(key, own.stated, own.said, rulings, _text(text_of, own.stated))
+        ruled = judged.apply(draft, key, own, rulings)
         lost.extend(ruled.lost)
         report = gates.release.check([*ruled.stated, *ruled.said], classes_of(draft, [*ruled.stated, *ruled.said]))
         if not report.conforms:
@@ -126,9 +124,3 @@ def _stands(draft: Draft, iri: str) -> bool:
 
 def _subjects(claims: Iterable[Quad]) -> set[str]:
     return {quad.object.value for quad in claims if isinstance(quad.object, NamedNode)}
-
-
-def _text(store: Store, stated: Iterable[Quad]) -> str | None:
-    wanted = NamedNode(term("textHash"))
-    hashes = [quad.object for quad in stated if quad.predicate == wanted]
-    return store.text(hashes[0].value) if hashes and isinstance(hashes[0], Literal) else None

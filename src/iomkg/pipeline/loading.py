@@ -99,7 +99,7 @@ class Loader:
             tuple(graphs.claims_quads(reading.document, reading.claims)),
         )
         self._store.keep_text(graphs.text_hash(reading.document.text), reading.document.text)
-        landed = land(draft, {release.key: own}, self._rulings, self._gates, self._store, before=gone)
+        landed = land(draft, {release.key: own}, self._rulings, self._gates, before=gone)
         if not landed.report.conforms:
             self._rulings = Rulings.of(Draft(self._store))
             return _refused(release, reading, landed.report, _WHY[landed.refused_by == release.key])

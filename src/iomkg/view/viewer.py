@@ -54,6 +54,10 @@ class Viewer:
         if entity not in self._stated:
             statements = self._statements.of(entity)
             sound = [s for s in statements if isinstance(s.value, Literal) or self.knows(s.value.value)]
+            curated = self.reference(entity).get(_TYPE)
+            if curated:
+                # A release that takes a known body for another kind of body does not change what it is.
+                sound = [s for s in sound if s.predicate != _TYPE or s.value in curated]
             self._stated[entity] = _whole_sums(chosen(sound))
         return self._stated[entity]
 

@@ -1,0 +1,51 @@
+"""`iomkg add`"""
+
+from __future__ import annotations
+
+import click
+
+from iomkg.cli.judging import carry_out, judging_options, maker
+from iomkg.cli.program import Settings, store_option
+from iomkg.curation import adding
+from iomkg.store import Store
+
+
+@click.command()
+@click.argument("release")
+@click.argument("field", metavar="FIELD")
+@click.argument("value")
+@click.option("--quote", required=True, metavar="TEXT", help="The words of the release that say it.")
+@click.option("--worded", metavar="TEXT", help="The words of the quote that name the value. Default: VALUE, else all.")
+@click.option("--project", metavar="PROJECT", help="Of which project; not needed where the release has one.")
+@click.option("--new", is_flag=True, help="VALUE is the name of a body nobody knows yet.")
+@judging_options
+@store_option
+@click.pass_obj
+def command(
+    settings: Settings,
+    release: str,
+    field: str,
+    value: str,
+    quote: str,
+    worded: str | None,
+    project: str | None,
+    new: bool,
+    by: str | None,
+    reason: str,
+    dry_run: bool,
+) -> None:
+    """Add a fact that a release states and the reader missed.
+
+    FIELD is project, title, acronym, duration (months), start, end, place, theme, route, donor, budget (as "3000000
+    EUR"), implementer or partner of a project; or a property of the ontology, of the thing --project names. The quote
+    is looked for in the release's text, as any claim's.
+
+    \b
+    Examples:
+      iomkg add 06275f3394d56dc5 donor Spain --quote "con fondos de España" --worded España --by Ana
+      iomkg add 06275f3394d56dc5 duration 18 --quote "for eighteen months" --by Ana
+    """
+    with Store.open(settings.store_path) as store:
+        make = maker(store, by, reason)
+        missing = adding.Typed(release, field, value, quote, worded, project, new)
+        carry_out(store, [adding.judgement(make, missing)], dry_run)

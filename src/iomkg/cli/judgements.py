@@ -1,0 +1,108 @@
+"""`iomkg judgements`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from iomkg import terms
+from iomkg.cli.judging import tell
+from iomkg.cli.output import note, paragraph
+from iomkg.cli.program import Settings, store_option
+from iomkg.curation import exchange
+from iomkg.curation.finding import short
+from iomkg.draft import Draft
+from iomkg.judgements import Judgement
+from iomkg.namespaces import shortened
+from iomkg.naming import Names, property_name
+from iomkg.pipeline import Judge, prepare
+from iomkg.rulings import Rulings
+from iomkg.store import Store
+from iomkg.writing import write_text
+
+
+@click.group()
+def command() -> None:
+    """List curators' judgements, or take them to and from a file.
+
+    \b
+    Examples:
+      iomkg judgements list --by Ana
+      iomkg judgements export judgements.jsonl
+      iomkg judgements import judgements.jsonl
+    """
+
+
+@command.command("list")
+@click.option("--by", metavar="NAME", help="Only this curator's.")
+@click.option("--release", "key", metavar="KEY", help="Only those on this release's claims.")
+@store_option
+@click.pass_obj
+def list_(settings: Settings, by: str | None, key: str | None) -> None:
+    """Show judgements in the order they were made, undone ones marked."""
+    with Store.open(settings.store_path, writable=False) as store:
+        draft = Draft(store)
+        every = exchange.kept(draft)
+        standing = {judgement.id for judgement in Rulings(every).standing}
+        names = Names(draft)
+        for judgement in every:
+            if by in (None, judgement.by) and key in (None, judgement.release):
+                mark = "" if judgement.id in standing else " (blind)" if judgement.blind else " (undone)"
+                when = judgement.on[:16].replace("T", " ")
+                paragraph(f"{short(judgement.iri)}  {when}  {judgement.by}: {_told(judgement, names)}{mark}", hanging=2)
+                if judgement.reason:
+                    paragraph(f"since {judgement.reason}", indent=4, dim=True)
+    if not every:
+        note("No judgements yet; `iomkg queue` shows what waits for one.")
+
+
+@command.command("export")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@store_option
+@click.pass_obj
+def export(settings: Settings, file: Path | None) -> None:
+    """Write all judgements to FILE, or to standard output: one JSON object a line, oldest first."""
+    with Store.open(settings.store_path, writable=False) as store:
+        text = exchange.written(exchange.kept(Draft(store)))
+    if file is None:
+        sys.stdout.write(text)
+    else:
+        write_text(file, text)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@store_option
+@click.pass_obj
+def import_(settings: Settings, file: Path) -> None:
+    """Take the judgements of FILE into the store, all or none.
+
+    Those on releases that are not loaded yet wait for them; those the store holds already change nothing. A merge or
+    split that contradicts others is refused, with the chain that shows it.
+    """
+    made = exchange.read(file)
+    with Store.open(settings.store_path, create=True) as store:
+        prepare(store)
+        before = Names(Draft(store))
+        tell(Judge(store).judge(made), before, Names(Draft(store)))
+
+
+def _told(judgement: Judgement, names: Names) -> str:
+    """A judgement in a few words."""
+    things = " and ".join(thing.name or shortened(thing.iri) for thing in judgement.things)
+    if judgement.kind in ("merge", "split"):
+        return f"{judgement.kind} {things}"
+    if judgement.kind == "undo":
+        return f"undo {judgement.undoes[:8]}"
+    if judgement.kind == "withdraw":
+        return f"withdraw release {judgement.release}"
+    if judgement.kind == "add":
+        return f"add {judgement.predicate} {_plain(judgement.value, names)}" + (f" to {things}" if things else "")
+    said = f"{judgement.about}: {property_name(judgement.predicate)} {_plain(judgement.was, names)}"
+    return f"{judgement.kind} {said}" + (f" to {_plain(judgement.value, names)}" if judgement.value else "")
+
+
+def _plain(written: str, names: Names) -> str:
+    return names.of(terms.parse(written)).text

@@ -1,0 +1,101 @@
+"""From a value as a curator types it to a term: numbers, dates, names in any language, entries of lists."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from iomkg import lookup, missed, terms, vocabulary
+from iomkg.draft import Draft
+from iomkg.errors import UsageError
+from iomkg.folding import fold
+from iomkg.model import Term
+from iomkg.namespaces import RDF, SKOS, VIEW_GRAPH, XSD, expanded, is_hashed, kind_of, shortened, stated_date, term
+from iomkg.naming import property_name
+
+_LANGUAGE_STRING: Final = RDF + "langString"
+# The properties behind the fields of `iomkg add`, for the kind of value they take.
+_BEHIND: Final = {
+    "title": "title",
+    "project": "title",
+    "acronym": "acronym",
+    "duration": "durationMonths",
+    "start": "start",
+    "end": "end",
+    "place": "targetsPlace",
+    "theme": "hasTheme",
+    "route": "alongRoute",
+    "donor": "donor",
+    "implementer": "participant",
+    "partner": "participant",
+}
+
+
+def value(draft: Draft, name: str, typed: str, language: str, new: bool = False) -> Term:
+    """The term for `typed` as a value of a property (an IRI) or of a field of `iomkg add`.
+
+    With `new`, a name that nothing is called names a body no one knows yet. Raises UsageError or TermError when
+    the value does not fit.
+    """
+    if name == "budget":
+        return terms.text(typed)
+    predicate = term(_BEHIND[name]) if name in _BEHIND else name
+    rules = vocabulary.load()
+    if predicate in rules.lists:
+        return _listed(draft, rules.lists[predicate], predicate, typed)
+    return _of_range(draft, rules.ranges.get(predicate, ""), predicate, typed, language, new)
+
+
+def prop(name: str) -> str:
+    """A field of `iomkg add`, or the IRI of the property a curator names. Raises UsageError for an unknown one."""
+    if name in missed.FIELDS:
+        return name
+    iri = expanded(name if ":" in name else f"iomkg:{name}")
+    rules = vocabulary.load()
+    if iri not in rules.view_rules or rules.rule(iri) == vocabulary.OUTSIDE_VIEW:
+        raise UsageError(f"no property {name!r}; use {', '.join(missed.FIELDS)}, or a property of the ontology")
+    return iri
+
+
+def _of_range(draft: Draft, range_: str, predicate: str, typed: str, language: str, new: bool) -> Term:
+    if range_ == XSD + "integer":
+        if not typed.strip().isdecimal():
+            raise UsageError(f"{property_name(predicate)} is a whole number, and {typed!r} is not; write it in digits")
+        return terms.integer(int(typed))
+    if range_ == XSD + "decimal":
+        return terms.decimal(typed)
+    if range_ == term("StatedDate"):
+        terms.date_literal(typed)
+        return NamedNode(stated_date(typed))
+    if range_ == _LANGUAGE_STRING:
+        return terms.text(typed, language)
+    if range_.startswith(XSD):
+        return terms.text(typed)
+    if new:
+        return terms.text(typed, language)
+    return NamedNode(_entity(draft, typed))
+
+
+def _entity(draft: Draft, typed: str) -> str:
+    iri = lookup.entity(draft, typed)
+    if is_hashed(iri) or kind_of(iri) == "release":
+        raise UsageError(
+            f"{typed!r} is {shortened(iri)}, which only releases know, so its IRI may change: "
+            "give its name with --new, and merge the two afterwards"
+        )
+    return iri
+
+
+def _listed(draft: Draft, scheme: str, predicate: str, typed: str) -> NamedNode:
+    """The entry of a list whose code or label, in any language, is typed."""
+    entries = draft.subjects(SKOS + "inScheme", scheme, VIEW_GRAPH)
+    wanted = fold(typed)
+    labels = {
+        iri: {fold(label.value) for label in draft.objects(iri, SKOS + "prefLabel", VIEW_GRAPH)} for iri in entries
+    }
+    for iri, names in sorted(labels.items()):
+        if wanted in names or typed in (iri, iri.rsplit("/", 1)[1]) or expanded(typed) == iri:
+            return NamedNode(iri)
+    codes = ", ".join(sorted(iri.rsplit("/", 1)[1] for iri in labels))
+    raise UsageError(f"{property_name(predicate)} is an entry of a list, and {typed!r} is not in it; one of: {codes}")
