@@ -22,9 +22,7 @@ class Rulings:
     """The standing judgements of a store, those that a coder made blind left out."""
 
     def __init__(self, judgements: Iterable[Judgement] = ()) -> None:
-        every = sorted(judgements, key=lambda judgement: judgement.rank)
-        undone = _undone(every)
-        self.standing = tuple(j for j in every if j.id not in undone and not j.blind)
+        self.standing = tuple(j for j in standing(judgements) if not j.blind)
         self._links = [j for j in self.standing if j.kind in ON_LINKS]
         self._bound: dict[str, tuple[str, ...]] = {}
         self._of_claim: dict[str, list[Judgement]] = defaultdict(list)
@@ -156,6 +154,13 @@ class Rulings:
                 for other in filter(None, others) if first else ():
                     self._apart[self._group(first)].add(self._group(other))
                     self._apart[self._group(other)].add(self._group(first))
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those that nothing undoes, blind ones too, in order."""
+    every = sorted(judgements, key=lambda judgement: judgement.rank)
+    undone = _undone(every)
+    return [judgement for judgement in every if judgement.id not in undone]
 
 
 def loaded(draft: Draft, judgement: Judgement) -> set[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from iomkg import terms
-from iomkg.cli.judging import tell
+from iomkg.cli.judging import conclude
 from iomkg.cli.output import note, paragraph
 from iomkg.cli.program import Settings, store_option
 from iomkg.curation import exchange
@@ -85,8 +85,7 @@ def import_(settings: Settings, file: Path) -> None:
     made = exchange.read(file)
     with Store.open(settings.store_path, create=True) as store:
         prepare(store)
-        before = Names(Draft(store))
-        tell(Judge(store).judge(made), before, Names(Draft(store)))
+        conclude(Judge(store).judge(made))
 
 
 def _told(judgement: Judgement, names: Names) -> str:

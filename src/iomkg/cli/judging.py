@@ -15,11 +15,12 @@ from iomkg.errors import UsageError
 from iomkg.judgements import Judgement
 from iomkg.namespaces import RDF, SKOS
 from iomkg.naming import Names, property_name
-from iomkg.pipeline import Judge, Verdict
+from iomkg.pipeline import Fact, Judge, Verdict
 from iomkg.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MOST_FACTS = 20
+_LONGEST_NAME = 70
 # What follows from other facts by itself, and would only repeat them.
 _UNTOLD = (RDF + "type", SKOS + "prefLabel")
 
@@ -45,23 +46,38 @@ def maker(store: Store, by: str | None, reason: str) -> Maker:
 def carry_out(store: Store, made: Sequence[Judgement], dry_run: bool) -> None:
     """Judge, or with `dry_run` only try, and say what changes in the view."""
     judge = Judge(store)
-    before = Names(Draft(store))
-    verdict = judge.preview(made) if dry_run else judge.judge(made)
-    tell(verdict, before, Names(Draft(store)), dry_run)
+    names = Names(Draft(store))
+    lost: list[str] = []
 
+    def foreseen(verdict: Verdict) -> None:
+        lost.extend(told(verdict.lost_facts, names, "−"))
 
-def tell(verdict: Verdict, before: Names, after: Names, dry_run: bool = False) -> None:
-    """Say which facts come and go, and under which ids the judgements are kept."""
-    facts = [
-        *(("−", fact, before) for fact in verdict.lost_facts),
-        *(("+", fact, before if dry_run else after) for fact in verdict.gained),
-    ]
-    shown = [told for told in facts if told[1][1] not in _UNTOLD] or facts
-    for sign, (entity, predicate, value), names in shown[:_MOST_FACTS]:
-        line = f"{sign} {names.entity(entity)}: {property_name(predicate)} {names.value(predicate, value).text}"
+    verdict = judge.preview(made) if dry_run else judge.judge(made, foreseen)
+    if dry_run:
+        foreseen(verdict)
+    gained = told(verdict.gained, names if dry_run else Names(Draft(store)), "+")
+    for line in [*lost, *gained]:
         paragraph(line, hanging=2)
-    if len(shown) > _MOST_FACTS:
-        note(f"and {len(shown) - _MOST_FACTS} more")
+    conclude(verdict, dry_run)
+
+
+def told(facts: Sequence[Fact], names: Names, sign: str) -> list[str]:
+    """Facts that come or go in words, a line each, twenty at most."""
+    shown = [fact for fact in facts if fact[1] not in _UNTOLD] or list(facts)
+    lines = [
+        f"{sign} {_brief(names.entity(entity))}: {property_name(name)} {_brief(names.value(name, value).text)}"
+        for entity, name, value in shown[:_MOST_FACTS]
+    ]
+    more = len(shown) - _MOST_FACTS
+    return [*lines, f"{sign} and {more} more"] if more > 0 else lines
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def conclude(verdict: Verdict, dry_run: bool = False) -> None:
+    """Say how much changed, and under which ids the judgements are kept."""
     if not verdict.made:
         note("Nothing to do: these judgements are there already.")
         return

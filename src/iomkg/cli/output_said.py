@@ -45,14 +45,18 @@ class Releases:
         heading("Releases")
         first: dict[str, int] = {}
         for number, origin in self._numbered.values():
-            details = ", ".join(filter(None, (origin.headline, origin.publisher, _when(origin))))
-            paragraph(f"[{number}] {details}", indent=2, hanging=4)
+            paragraph(f"[{number}] {details(origin)}", indent=2, hanging=4)
             paragraph(shortened(origin.iri), indent=6, dim=True)
             for source in (*origin.files, *filter(None, [origin.url])):
                 paragraph(source, indent=6, dim=True)
             repeated = first.setdefault(origin.voice, number)
             if repeated != number:
                 paragraph(f"one voice with [{repeated}]", indent=6, dim=True)
+
+
+def details(origin: Origin) -> str:
+    """A release by headline, publisher and date, as far as they are known."""
+    return ", ".join(filter(None, (origin.headline, origin.publisher, _when(origin))))
 
 
 def _judged(said: Said) -> str:

@@ -8,12 +8,11 @@ from iomkg.cli.judging import carry_out, judging_options, maker
 from iomkg.cli.output import counted
 from iomkg.cli.program import Settings, store_option
 from iomkg.curation import finding, typed
+from iomkg.curation.choices import corrected_value
 from iomkg.curation.selecting import Filter, selected
 from iomkg.draft import Draft
 from iomkg.errors import UsageError
 from iomkg.judgements import Kind
-from iomkg.model import Term
-from iomkg.namespaces import RDF, release_graph, term
 from iomkg.store import Store
 
 
@@ -144,11 +143,4 @@ def correct(settings: Settings, claim: str, value: str, by: str | None, reason: 
     with Store.open(settings.store_path) as store:
         make = maker(store, by, reason)
         iri = finding.claim(make.draft, claim)
-        carry_out(store, [make.on_claim("correct", iri, _value(make.draft, iri, value))], dry_run)
-
-
-def _value(draft: Draft, claim: str, written: str) -> Term:
-    predicate = draft.objects(claim, RDF + "predicate")[0].value
-    release = draft.objects(claim, term("inRelease"))[0].value
-    languages = draft.objects(release, term("language"), release_graph(release.rsplit("/", 1)[1]))
-    return typed.value(draft, predicate, written, languages[0].value if languages else "en")
+        carry_out(store, [make.on_claim("correct", iri, corrected_value(make, iri, value))], dry_run)

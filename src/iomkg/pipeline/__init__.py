@@ -7,9 +7,9 @@ judging     curators' judgements into a store, as many as were made together in 
 preparing   the reference data into a store, and all that follows from another edition of them
 """
 
-from iomkg.pipeline.judging import Judge, Verdict
+from iomkg.pipeline.judging import Fact, Judge, Verdict
 from iomkg.pipeline.loading import Doubt, Loader, Outcome
 from iomkg.pipeline.preparing import prepare
 from iomkg.pipeline.reading import Reading, read, record
 
-__all__ = ["Doubt", "Judge", "Loader", "Outcome", "Reading", "Verdict", "prepare", "read", "record"]
+__all__ = ["Doubt", "Fact", "Judge", "Loader", "Outcome", "Reading", "Verdict", "prepare", "read", "record"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -50,17 +50,20 @@ class Judge:
         draft, landed, fresh = self._land(made)
         return _verdict(draft, landed, fresh)
 
-    def judge(self, made: Sequence[Judgement]) -> Verdict:
-        """Commit judgements. Those the store holds already change nothing.
+    def judge(self, made: Sequence[Judgement], foreseen: Callable[[Verdict], None] | None = None) -> Verdict:
+        """Commit judgements; `foreseen` is told before what will change. Those the store holds change nothing.
 
         Raises RefusedError when the graph would break a rule, when a merge contradicts what keeps things apart, or a
         split what makes them one; UsageError when one undoes what is not there.
         """
         draft, landed, fresh = self._land(made)
+        verdict = _verdict(draft, landed, fresh)
+        if foreseen:
+            foreseen(verdict)
         if fresh:
             draft.add(_logged(fresh))
             self._store.commit(draft.change())
-        return _verdict(draft, landed, fresh)
+        return verdict
 
     def _land(self, made: Sequence[Judgement]) -> tuple[Draft, Landed, tuple[Judgement, ...]]:
         draft = Draft(self._store)
