@@ -6,7 +6,8 @@ IomkgError                  anything below; its text is one line that says what 
 │   ├── ReadingError        a source cannot be read: empty, binary, too large, an unsupported language
 │   ├── RefusedError        a gate refused a release; `report` says why
 │   └── StoreError          the store cannot be opened, read or written
-│       └── StoreLockedError  another process holds the store
+│       ├── StoreLockedError  another process holds the store
+│       └── StoreDamagedError  the store's files are not what was written
 ├── WorkerError             a process that worked beside this one was ended from outside (exit code 1)
 └── UsageError              the call is at fault (exit code 2): a missing path, an unknown name, a bad parameter
     └── QueryError          a query that cannot be run: unknown, ill-formed, or a wrong parameter
@@ -48,6 +49,10 @@ class StoreError(DataError):
 
 class StoreLockedError(StoreError):
     """Another process holds the store."""
+
+
+class StoreDamagedError(StoreError):
+    """The store's files are not what was written."""
 
 
 class WorkerError(IomkgError):

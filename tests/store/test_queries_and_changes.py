@@ -144,16 +144,6 @@ def test_only_a_fresh_store_is_filled(store: Store) -> None:
         store.load_graphs([quad("more")])
 
 
-def test_a_snapshot_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
-    store.commit(added(quad("then")))
-    before = store.canonical_hash()
-    store.snapshot(tmp_path / "copies" / "snapshot")
-    store.commit(added(quad("later")))
-    with Store.open(tmp_path / "copies" / "snapshot", writable=False) as copy:
-        assert copy.canonical_hash() == before
-    assert [entry.name for entry in (tmp_path / "copies").iterdir()] == ["snapshot"]
-
-
 def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     store.close()

@@ -24,8 +24,12 @@ from iomkg.namespaces import (
     RELEASE_GRAPHS,
     VIEW_GRAPH,
 )
-from iomkg.store.folder import StoreFolder, claim, described, new_copy
+from iomkg.store.failures import described
+from iomkg.store.folder import claim
 from iomkg.store.guard import names_its_dataset, syntax_error
+from iomkg.store.publishing import Publisher
+from iomkg.store.reading import open_for_reading
+from iomkg.store.texts import FOLDER as TEXTS
 from iomkg.store.texts import Texts, TextsInMemory, TextsOnDisk
 from iomkg.terms import iri
 
@@ -42,31 +46,60 @@ class Change:
 
 
 class Store:
-    """Named graphs of triples, without blank nodes. One process writes at a time, or several read.
+    """Named graphs of triples, without blank nodes. One process writes at a time, any number read beside it.
 
     A context manager: leaving the block closes it.
     """
 
-    def __init__(self, database: pyoxigraph.Store, folder: StoreFolder | None, writable: bool) -> None:
+    def __init__(
+        self,
+        database: pyoxigraph.Store,
+        *,
+        texts: Texts | None = None,
+        name: Path = Path("memory"),
+        writable: bool = True,
+        publisher: Publisher | None = None,
+        release: Callable[[], None] = lambda: None,
+        behind: bool = False,
+    ) -> None:
         """For `open` and `memory`; a caller uses those."""
         self._database: pyoxigraph.Store | None = database
-        self._folder = folder
-        self._texts: Texts = TextsOnDisk(folder.texts) if folder is not None else TextsInMemory()
-        self._name = folder.path if folder is not None else Path("memory")
+        self._texts: Texts = TextsInMemory() if texts is None else texts
+        self._name = name
         self._writable = writable
+        self._publisher = publisher
+        self._release = release
+        self._behind = behind
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, writable: bool = True) -> Store:
         """The store in the folder `path`; `create` makes it when there is none.
 
-        Raises UsageError when there is no store or the path is not one, StoreLockedError when another process has
-        it, StoreError when it is damaged, of a newer format, or not accessible.
+        A writer has it to itself. A reader never waits: it reads a snapshot, the state after some commit, which does
+        not change while it is open.
+
+        Raises UsageError when there is no store or the path is not one, StoreLockedError when another process writes
+        it (to a reader only while the store is first made), StoreError when it is damaged, of a newer format, or not
+        accessible.
         """
-        folder = claim(path, create=create, writable=writable)
+        if not writable:
+            reading = open_for_reading(path)
+            texts = TextsOnDisk(path / TEXTS)
+            return cls(
+                reading.database,
+                texts=texts,
+                name=path,
+                writable=False,
+                release=reading.release,
+                behind=reading.behind,
+            )
+        folder = claim(path, create=create)
         try:
             with described(path):
-                opened = pyoxigraph.Store if writable else pyoxigraph.Store.read_only
-                return cls(opened(str(folder.database)), folder, writable)
+                database = pyoxigraph.Store(str(folder.database))
+                publisher = Publisher(folder, database)
+            texts = TextsOnDisk(folder.texts)
+            return cls(database, texts=texts, name=path, publisher=publisher, release=folder.release)
         except BaseException:
             folder.release()
             raise
@@ -74,10 +107,11 @@ class Store:
     @classmethod
     def memory(cls) -> Store:
         """A fresh store that lives as long as the process."""
-        return cls(pyoxigraph.Store(), None, True)
+        return cls(pyoxigraph.Store())
 
     def commit(self, change: Change) -> None:
-        """Apply the change whole or not at all, whatever happens to the process.
+        """Apply the change whole or not at all, whatever happens to the process or the power; once this returns, it
+        stays.
 
         Raises StoreError when a quad has a blank node or no named graph, or the store cannot be written.
         """
@@ -94,7 +128,7 @@ class Store:
 
     def load_graphs(self, quads: Iterable[Quad]) -> None:
         """Fill a fresh store quickly. Raises StoreError when it holds anything: `commit` is for that."""
-        self._write(lambda database: _fill(database, quads))
+        self._write(lambda database: _fill(database, quads), publish=True)
 
     def query(self, sparql: str) -> Table | bool | Iterator[Triple]:
         """The answer to a SELECT (a Table), an ASK (a bool), a CONSTRUCT or DESCRIBE (triples, read as they come).
@@ -167,7 +201,9 @@ class Store:
         Texts stand beside the graph: no commit, query or export touches them. Raises StoreError when `text_hash` is
         no hash, the store is only read, or the text cannot be written.
         """
-        self._write(lambda _: self._texts.keep(text_hash, text))
+        self._writable_database()
+        with described(self._name):
+            self._texts.keep(text_hash, text)
 
     def text(self, text_hash: str) -> str | None:
         """The text kept under the hash, None when there is none. Raises StoreError when it cannot be read."""
@@ -177,25 +213,27 @@ class Store:
 
     def drop_text(self, text_hash: str) -> None:
         """Forget the text kept under the hash; harmless when there is none. Raises StoreError like `keep_text`."""
-        self._write(lambda _: self._texts.drop(text_hash))
+        self._writable_database()
+        with described(self._name):
+            self._texts.drop(text_hash)
 
-    def snapshot(self, target: Path) -> None:
-        """Write a complete copy to the new folder `target`, which opens as a store by itself.
-
-        Raises UsageError when `target` exists, StoreError when it cannot be written.
-        """
-        database = self._opened()
-        with new_copy(target) as copy:
-            if self._folder is None:
-                pyoxigraph.Store(str(copy)).bulk_extend(database)
-            else:
-                database.backup(str(copy))
+    @property
+    def behind(self) -> bool:
+        """Whether a writer was at work when this reader opened the store, so that more may be committed by now."""
+        return self._behind
 
     def close(self) -> None:
-        """Give the store up; anything asked of it later raises StoreError. Closing twice is harmless."""
+        """Give the store up; anything asked of it later raises StoreError. Closing twice is harmless.
+
+        Raises StoreError when readers cannot be given what was committed, a full disk for one; it is kept all the
+        same.
+        """
         self._database = None
-        if self._folder is not None:
-            self._folder.release()
+        try:
+            if self._publisher is not None:
+                self._publisher.close()
+        finally:
+            self._release()
 
     def __enter__(self) -> Store:
         return self
@@ -203,19 +241,30 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except StoreError:
+            # What went wrong first is what is told.
+            if error is None:
+                raise
 
     def _opened(self) -> pyoxigraph.Store:
         if self._database is None:
             raise StoreError("the store is closed; open it again")
         return self._database
 
-    def _write(self, action: Callable[[pyoxigraph.Store], None]) -> None:
+    def _write(self, action: Callable[[pyoxigraph.Store], None], publish: bool = False) -> None:
+        database = self._writable_database()
+        if self._publisher is not None:
+            self._publisher.write(action, publish)
+        else:
+            action(database)
+
+    def _writable_database(self) -> pyoxigraph.Store:
         database = self._opened()
         if not self._writable:
             raise StoreError(f"the store at {self._name} was opened for reading only")
-        with described(self._name):
-            action(database)
+        return database
 
     def _triples(self, result: QueryTriples) -> Iterator[Triple]:
         with described(self._name):

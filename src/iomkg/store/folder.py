@@ -1,36 +1,35 @@
-"""A store's folder: told apart from other folders by a marker file, held by one writer or many readers by a lock file.
+"""A store's folder: told apart from other folders by a marker file, held by one writer by a lock file.
 
     folder/iomkg-store.json   the marker: format and package version
-    folder/iomkg-store.lock   locked while the store is open: exclusively by a writer, shared by readers
+    folder/iomkg-store.lock   locked exclusively while a writer has the store
     folder/oxigraph/          the database
+    folder/snapshots/         what readers read; see `snapshots`
     folder/texts/             the texts of releases; see `texts`
 
 The database has a lock of its own against a second writer, but none against a reader beside a writer, which is
-undefined behaviour: hence ours.
+undefined behaviour: hence ours, and snapshots.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-import portalocker
-
 from iomkg import __version__
-from iomkg.errors import StoreError, StoreLockedError, UsageError
+from iomkg.errors import StoreDamagedError, StoreError, StoreLockedError, UsageError
 from iomkg.store import texts
+from iomkg.store.disk import lock, sync_folder, write_whole
+from iomkg.store.failures import described, in_use
 
 FORMAT: Final = 1
 _OWN_FILES: Final = "iomkg-store"
 _MARKER: Final = "iomkg-store.json"
 _LOCK: Final = "iomkg-store.lock"
 _DATABASE: Final = "oxigraph"
+_PATIENCE: Final = 2.0  # seconds a writer waits for the lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class StoreFolder:
     """A locked store folder. `release` gives it up."""
 
     path: Path
-    lock: IO[bytes]
+    held: IO[bytes]
 
     @property
     def database(self) -> Path:
@@ -52,11 +51,11 @@ class StoreFolder:
 
     def release(self) -> None:
         """Let others open the store."""
-        self.lock.close()
+        self.held.close()
 
 
-def claim(path: Path, *, create: bool, writable: bool) -> StoreFolder:
-    """Lock the store at `path`, making an empty one first when `create` is set.
+def claim(path: Path, *, create: bool) -> StoreFolder:
+    """The store at `path`, locked by a writer; an empty one is made first when `create` is set.
 
     Raises UsageError when there is none or the folder is somebody else's, StoreLockedError when another process
     holds it, StoreError when it cannot be read or written or has a newer format.
@@ -65,54 +64,60 @@ def claim(path: Path, *, create: bool, writable: bool) -> StoreFolder:
         _recognise(path, create)
         if create:
             path.mkdir(parents=True, exist_ok=True)
-        lock = _locked(path, writable)
+        # A reader that makes a snapshot after a crash holds it too, for a moment.
+        held = lock(path / _LOCK, exclusive=True, patience=_PATIENCE)
+        if held is None:
+            raise in_use(path)
         try:
             if create and not (path / _MARKER).exists():
-                _write_marker(path)
+                write_marker(path)
         except OSError:
-            lock.close()
+            held.close()
             raise
-        return StoreFolder(path, lock)
+        return StoreFolder(path, held)
 
 
-@contextlib.contextmanager
-def new_copy(target: Path) -> Iterator[Path]:
-    """The path a database copy is to be written to; when the block ends well, `target` becomes a complete store.
+def claim_if_free(path: Path) -> StoreFolder | None:
+    """The store at `path`, locked, when nobody has it and this process may write it; else None.
 
-    Raises UsageError when something is at `target` already, StoreError when it cannot be written.
+    Another user's store is never taken, not even by root: what would be written there would not be theirs.
     """
-    with described(target):
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise UsageError(f"{target} exists already; name a new folder for the copy")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
-        unfinished.mkdir()
-        try:
-            yield unfinished / _DATABASE
-            (unfinished / _LOCK).touch()
-            _write_marker(unfinished)
-            unfinished.rename(target)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def described(path: Path) -> Iterator[None]:
-    """Turn what the system and the database raise about `path` into one line of ours."""
+    if hasattr(os, "geteuid") and (path / _DATABASE).stat().st_uid != os.geteuid():
+        return None
     try:
-        yield
-    except PermissionError as error:
-        raise StoreError(f"the store at {path} may not be read or written: permission denied") from error
-    except (OSError, RuntimeError) as error:
-        message = " ".join(str(error).split())
-        if "lock file" in message or "lock hold" in message:
-            raise _in_use(path) from error
-        if "Corruption" in message or "Column family" in message or "MANIFEST" in message:
-            raise StoreError(
-                f"the store at {path} is damaged ({message[:120]}); restore a copy, or load again into another --store"
-            ) from error
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else message[:200]
-        raise StoreError(f"the store at {path} cannot be used: {reason}") from error
+        held = lock(path / _LOCK, exclusive=True)
+    except OSError:
+        return None
+    return StoreFolder(path, held) if held is not None else None
+
+
+def claim_beside_readers(path: Path) -> StoreFolder:
+    """The store at `path`, locked against writers by somebody who may only read it.
+
+    Raises StoreLockedError when a writer has it.
+    """
+    with described(path):
+        held = lock(path / _LOCK, exclusive=False)
+        if held is None:
+            raise _being_made(path)
+        return StoreFolder(path, held)
+
+
+def check_readable(path: Path) -> None:
+    """Raise UsageError or StoreError, as `claim` would, when there is no store to read at `path`."""
+    with described(path):
+        try:
+            _recognise(path, create=False)
+        except UsageError:
+            if (path / _LOCK).exists() and _is_held(path):
+                raise _being_made(path) from None
+            raise
+
+
+def write_marker(path: Path) -> None:
+    """Make the folder a store's, lastingly."""
+    write_whole(path / _MARKER, json.dumps({"format": FORMAT, "package": __version__}) + "\n")
+    sync_folder(path)
 
 
 def _recognise(path: Path, create: bool) -> None:
@@ -125,9 +130,9 @@ def _recognise(path: Path, create: bool) -> None:
     elif any(not name.startswith(_OWN_FILES) for name in names):
         raise UsageError(f"{path} is not an iomkg store and not empty; give another --store")
     if not create and not (path / _DATABASE / "CURRENT").exists():
-        if _DATABASE in names and any((path / _DATABASE).iterdir()):
-            raise StoreError(
-                f"the store at {path} is damaged (no CURRENT file); restore a copy, or load again elsewhere"
+        if any((path / _DATABASE).glob("*.sst")):
+            raise StoreDamagedError(
+                f"the store at {path} is damaged (no CURRENT file); restore a backup, or load again elsewhere"
             )
         raise UsageError(f"no store at {path}; `iomkg load` makes one")
 
@@ -137,7 +142,9 @@ def _check_format(path: Path) -> None:
         marker = json.loads((path / _MARKER).read_text("utf-8"))
         written = int(marker["format"])
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"the store at {path} is damaged ({_MARKER} is unreadable); restore a copy") from error
+        raise StoreDamagedError(
+            f"the store at {path} is damaged ({_MARKER} is unreadable); restore a backup"
+        ) from error
     if written > FORMAT:
         raise StoreError(
             f"the store at {path} has format {written}, made by iomkg {marker.get('package', '?')}; "
@@ -145,26 +152,14 @@ def _check_format(path: Path) -> None:
         )
 
 
-def _write_marker(path: Path) -> None:
-    draft = path / f"{_MARKER}.draft"
-    draft.write_text(json.dumps({"format": FORMAT, "package": __version__}) + "\n", "utf-8")
-    draft.replace(path / _MARKER)
+def _is_held(path: Path) -> bool:
+    held = lock(path / _LOCK, exclusive=False)
+    if held is not None:
+        held.close()
+    return held is None
 
 
-def _locked(path: Path, writable: bool) -> IO[bytes]:
-    """The open, locked lock file. A reader does not need to be allowed to write it."""
-    file = path / _LOCK
-    handle = file.open("ab" if writable or not file.exists() else "rb")
-    mode = portalocker.LockFlags.EXCLUSIVE if writable else portalocker.LockFlags.SHARED
-    try:
-        portalocker.lock(handle, mode | portalocker.LockFlags.NON_BLOCKING)
-    except portalocker.LockException as error:
-        handle.close()
-        raise _in_use(path) from error
-    return handle
-
-
-def _in_use(path: Path) -> StoreLockedError:
+def _being_made(path: Path) -> StoreLockedError:
     return StoreLockedError(
-        f"the store at {path} is in use by another process; wait until it ends, or use another --store"
+        f"the store at {path} is being made by another process and holds nothing to read yet; try again in a minute"
     )
