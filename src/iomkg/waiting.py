@@ -149,6 +149,15 @@ class Queue:
         return value
 
 
+def still_waits(draft: Draft, item: Item) -> bool:
+    """Whether an item found earlier waits still: decisions on other items may have decided it."""
+    if item.kind == "claim":
+        return _DOUBTFUL in draft.objects(item.iri, term("claimStatus"))
+    if item.kind in ("pair", "money"):
+        return next(draft.quads(item.iri, None, None, LINKS_GRAPH), None) is not None
+    return True
+
+
 KINDS: Final = {
     "claim": "Claims too unsure to be believed",
     "pair": "Things that may be the same",

@@ -17,6 +17,7 @@ from iomkg.draft import Draft
 from iomkg.errors import IomkgError, UsageError
 from iomkg.explain import Explained, Explainer, Said, origin
 from iomkg.judgements import Judgement, Kind
+from iomkg.links import entity_of
 from iomkg.namespaces import release, release_graph, term
 from iomkg.naming import Names
 from iomkg.pipeline import Judge
@@ -128,13 +129,14 @@ class _Reading:
     def _list(self) -> None:
         """The claims, numbered, under what they are about."""
         self._claims = list(self._said())
-        names = Names(Draft(self._store))
+        draft = Draft(self._store)
+        names = Names(draft)
         about = ""
         for number, said in enumerate(self._claims, start=1):
             if said.subject != about:
                 about = said.subject
                 click.echo()
-                paragraph(names.entity(about))
+                paragraph(names.entity(entity_of(draft, about)))
             by = "" if said.coder == "iomkg" else f" by {said.coder}"
             status = "" if said.status == "accepted" and not by else f"  ({said.status}{by})"
             paragraph(f"{number:>3}  {said.property} {said.value.text}{status}", 2, hanging=5)
