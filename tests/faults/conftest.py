@@ -1,0 +1,32 @@
+"""A load of many releases that nothing disturbed, for comparison, and the real command as a process to disturb."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.faults.releases import Undisturbed, undisturbed
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Undisturbed:
+    return undisturbed(tmp_path_factory.mktemp("few"), bare_store, 6)
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Undisturbed:
+    return undisturbed(tmp_path_factory.mktemp("many"), bare_store, 40)
+
+
+def loading(releases: Path, store: Path) -> subprocess.Popen[str]:
+    """`iomkg load` at work; it tells of each release on its standard error."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "iomkg", "load", str(releases), "--store", str(store)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={name: value for name, value in os.environ.items() if not name.startswith("IOMKG_")},
+    )
