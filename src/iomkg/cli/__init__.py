@@ -36,6 +36,8 @@ _COMMANDS: Final = {
     "lexicon": ("iomkg.cli.lexicon", "See which cue produced which statement, and what a new cue changes."),
     "validate": ("iomkg.cli.validate", "Check the whole store."),
     "export": ("iomkg.cli.export", "Write the graph to a file."),
+    "backup": ("iomkg.cli.backup", "Copy the store, texts included, to a new folder."),
+    "restore": ("iomkg.cli.restore", "Make a backup the store again."),
     "status": ("iomkg.cli.status", "Say what the store holds."),
 }
 

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from iomkg.cli.interrupts import StoppedFromOutside
 from iomkg.cli.output import width
 from iomkg.errors import IomkgError
 
@@ -82,6 +83,8 @@ class Program(click.Group):
             return run(*args, standalone_mode=False, **extra)
         try:
             code = run(*args, standalone_mode=False, **extra)
+        except StoppedFromOutside as stopped:
+            code = stopped.exit_code
         except Exception as error:
             code = _told(error)
         sys.exit(code if isinstance(code, int) else 0)

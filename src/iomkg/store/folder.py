@@ -27,8 +27,9 @@ from iomkg.store.failures import described, in_use
 FORMAT: Final = 1
 _OWN_FILES: Final = "iomkg-store"
 _MARKER: Final = "iomkg-store.json"
-_LOCK: Final = "iomkg-store.lock"
-_DATABASE: Final = "oxigraph"
+BACKUP: Final = "iomkg-backup.json"
+LOCK: Final = "iomkg-store.lock"
+DATABASE: Final = "oxigraph"
 _PATIENCE: Final = 2.0  # seconds a writer waits for the lock
 
 
@@ -42,7 +43,7 @@ class StoreFolder:
     @property
     def database(self) -> Path:
         """Where the database's own files are."""
-        return self.path / _DATABASE
+        return self.path / DATABASE
 
     @property
     def texts(self) -> Path:
@@ -62,10 +63,12 @@ def claim(path: Path, *, create: bool) -> StoreFolder:
     """
     with described(path):
         _recognise(path, create)
+        if is_backup(path):
+            raise UsageError(f"{path} is a backup, to be read only; `iomkg restore {path} --store DIR` makes a store")
         if create:
             path.mkdir(parents=True, exist_ok=True)
         # A reader that makes a snapshot after a crash holds it too, for a moment.
-        held = lock(path / _LOCK, exclusive=True, patience=_PATIENCE)
+        held = lock(path / LOCK, exclusive=True, patience=_PATIENCE)
         if held is None:
             raise in_use(path)
         try:
@@ -82,10 +85,10 @@ def claim_if_free(path: Path) -> StoreFolder | None:
 
     Another user's store is never taken, not even by root: what would be written there would not be theirs.
     """
-    if hasattr(os, "geteuid") and (path / _DATABASE).stat().st_uid != os.geteuid():
+    if hasattr(os, "geteuid") and (path / DATABASE).stat().st_uid != os.geteuid():
         return None
     try:
-        held = lock(path / _LOCK, exclusive=True)
+        held = lock(path / LOCK, exclusive=True)
     except OSError:
         return None
     return StoreFolder(path, held) if held is not None else None
@@ -97,7 +100,7 @@ def claim_beside_readers(path: Path) -> StoreFolder:
     Raises StoreLockedError when a writer has it.
     """
     with described(path):
-        held = lock(path / _LOCK, exclusive=False)
+        held = lock(path / LOCK, exclusive=False)
         if held is None:
             raise _being_made(path)
         return StoreFolder(path, held)
@@ -109,9 +112,19 @@ def check_readable(path: Path) -> None:
         try:
             _recognise(path, create=False)
         except UsageError:
-            if (path / _LOCK).exists() and _is_held(path):
+            if (path / LOCK).exists() and _is_held(path):
                 raise _being_made(path) from None
             raise
+
+
+def is_backup(path: Path) -> bool:
+    """Whether the folder is a backup, which nobody writes."""
+    return (path / BACKUP).exists()
+
+
+def replaced(path: Path) -> Path:
+    """Where a restore keeps the store at `path` until another is in its place."""
+    return path.with_name(f".{path.name}.replaced")
 
 
 def write_marker(path: Path) -> None:
@@ -129,10 +142,14 @@ def _recognise(path: Path, create: bool) -> None:
         _check_format(path)
     elif any(not name.startswith(_OWN_FILES) for name in names):
         raise UsageError(f"{path} is not an iomkg store and not empty; give another --store")
-    if not create and not (path / _DATABASE / "CURRENT").exists():
-        if any((path / _DATABASE).glob("*.sst")):
+    if not create and not (path / DATABASE / "CURRENT").exists():
+        if any((path / DATABASE).glob("*.sst")):
             raise StoreDamagedError(
                 f"the store at {path} is damaged (no CURRENT file); restore a backup, or load again elsewhere"
+            )
+        if replaced(path).exists():
+            raise UsageError(
+                f"no store at {path}: a restore was cut short; run it again, or rename {replaced(path)} back"
             )
         raise UsageError(f"no store at {path}; `iomkg load` makes one")
 
@@ -153,7 +170,7 @@ def _check_format(path: Path) -> None:
 
 
 def _is_held(path: Path) -> bool:
-    held = lock(path / _LOCK, exclusive=False)
+    held = lock(path / LOCK, exclusive=False)
     if held is not None:
         held.close()
     return held is None

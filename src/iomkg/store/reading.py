@@ -10,15 +10,17 @@ import pyoxigraph
 
 from iomkg.errors import StoreDamagedError, StoreError
 from iomkg.store.failures import described
-from iomkg.store.folder import check_readable, claim_beside_readers, claim_if_free
+from iomkg.store.folder import check_readable, claim_beside_readers, claim_if_free, is_backup
 from iomkg.store.snapshots import Snapshots
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A database that does not change, kept until `release`; `behind` when the store may hold more by now."""
+    """A database that does not change, with its folder, kept until `release`; `behind` when the store may hold more by
+    now."""
 
     database: pyoxigraph.Store
+    files: Path
     release: Callable[[], None]
     behind: bool
 
@@ -30,13 +32,15 @@ def open_for_reading(path: Path) -> Reading:
     """
     check_readable(path)
     with described(path):
+        if is_backup(path):
+            return _without_snapshot(path)
         snapshots = Snapshots(path)
         behind = not snapshots.fresh and not _refreshed(path, snapshots)
         held = snapshots.hold()
         if held is None:
             return _without_snapshot(path)
         try:
-            return Reading(pyoxigraph.Store.read_only(str(held.database)), held.release, behind)
+            return _read(held.database, held.release, behind)
         except BaseException:
             held.release()
             raise
@@ -67,7 +71,11 @@ def _without_snapshot(path: Path) -> Reading:
     """The database itself, kept from writers: where no snapshot can be made, there is seldom anything to write."""
     folder = claim_beside_readers(path)
     try:
-        return Reading(pyoxigraph.Store.read_only(str(folder.database)), folder.release, False)
+        return _read(folder.database, folder.release, False)
     except BaseException:
         folder.release()
         raise
+
+
+def _read(files: Path, release: Callable[[], None], behind: bool) -> Reading:
+    return Reading(pyoxigraph.Store.read_only(str(files)), files, release, behind)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -27,6 +28,7 @@ _BEHIND: Final = "behind"
 _LOCK: Final = "lock"
 _DATABASE: Final = "oxigraph"
 _TRIES: Final = 100
+_PATIENCE: Final = 0.05  # seconds to wait at each
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ class Snapshots:
                 return held
         return None
 
+    @contextlib.contextmanager
+    def all_held(self) -> Iterator[bool]:
+        """Whether nobody reads any snapshot, and none can be opened while the block runs. For the holder of the store's
+        lock."""
+        with contextlib.ExitStack() as stack:
+            places = [self._folder / str(number) for number in self._numbers()] if self._folder.exists() else []
+            locks = [lock(place / _LOCK, exclusive=True) for place in places]
+            for handle in locks:
+                if handle is not None:
+                    stack.enter_context(handle)
+            yield None not in locks
+
     def take(self, database: pyoxigraph.Store) -> None:
         """Make a snapshot of the database the current one, and remove those that nobody reads any more.
 
@@ -101,7 +115,7 @@ class Snapshots:
         """The snapshot, unless it is being removed: then another is current."""
         place = self._folder / str(number)
         with contextlib.suppress(FileNotFoundError):
-            handle = lock(place / _LOCK, exclusive=False)
+            handle = lock(place / _LOCK, exclusive=False, patience=_PATIENCE)
             if handle is not None:
                 if (place / _LOCK).exists():
                     return HeldSnapshot(place / _DATABASE, handle)
