@@ -26,7 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if isinstance(item, pytest.Function) and hasattr(item.module, "check_consistency") and not shutil.which("java"):
-        _missing("no Java runtime is installed")
+        missing("no Java runtime is installed")
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def shared() -> Path:
     """The folder with releases and gold records that are not part of the repository."""
     folder = REPOSITORY.parent / "shared"
     if not (folder / "seeds").is_dir():
-        _missing(f"there is no {folder.name}/ beside the repository")
+        missing(f"there is no {folder.name}/ beside the repository")
     return folder
 
 
@@ -133,7 +133,8 @@ def run_iomkg(
     )
 
 
-def _missing(reason: str) -> None:
+def missing(reason: str) -> None:
+    """Skip a test that lacks a service, or fail it where none may be lacking."""
     if os.environ.get("IOMKG_REQUIRE_SERVICES"):
         pytest.fail(f"{reason}, and IOMKG_REQUIRE_SERVICES is set")
     pytest.skip(reason)

@@ -13,6 +13,7 @@ import click
 import pytest
 
 from iomkg.cli import main
+from iomkg.store.backups import back_up
 
 
 def examples() -> Iterator[str]:
@@ -40,6 +41,8 @@ def checkout(tmp_path, repository, sample_store) -> Path:
 
 @pytest.mark.parametrize("line", list(examples()))
 def test_the_example_runs(line, checkout):
+    if line.startswith("iomkg restore"):
+        back_up(checkout / "mine", checkout / "backups" / "sunday")
     scripts = Path(sys.executable).parent
     environment = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
     ended = subprocess.run(

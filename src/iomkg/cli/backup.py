@@ -28,8 +28,8 @@ def command(settings: Settings, target: Path) -> None:
 
     \b
     Examples:
-      iomkg backup backups/2026-03-01
-      iomkg backup /mnt/elsewhere/iomkg --store mine
+      iomkg backup backups/monday
+      iomkg backup elsewhere/mine --store mine
     """
     with interruptible():
         note("Copying the store and checking the copy; this takes a moment.")
@@ -37,4 +37,4 @@ def command(settings: Settings, target: Path) -> None:
     if made.behind:
         note("Another process is writing the store; what it has committed since the latest snapshot is not in it.")
     held = made.content
-    note(f"{target} holds {held.facts:,} facts and {counted(held.texts, 'text')}, canonical hash {held.canonical_hash}")
+    note(f"{target} holds {counted(held.facts, 'fact')} and {counted(held.texts, 'text')}, canonical hash {held.canonical_hash}")

@@ -26,14 +26,14 @@ def command(settings: Settings, source: Path, replace: bool) -> None:
 
     \b
     Examples:
-      iomkg restore backups/2026-03-01 --store mine
-      iomkg restore backups/2026-03-01 --replace
+      iomkg restore backups/sunday --store another
+      iomkg restore backups/sunday --replace
     """
     path = settings.store_path
     with interruptible():
         note("Copying the backup and checking the copy; this takes a moment.")
         held = restore(source, path, replace=replace, progress=lambda files: with_progress(files, "copying"))
     note(
-        f"the store at {path} holds {held.facts:,} facts and {counted(held.texts, 'text')}, "
+        f"the store at {path} holds {counted(held.facts, 'fact')} and {counted(held.texts, 'text')}, "
         f"canonical hash {held.canonical_hash}"
     )
