@@ -109,3 +109,17 @@ def test_a_file_that_may_not_grow_is_told_the_same_way(few: Undisturbed, bare_st
     assert code == 1
     told = check_told(lines, "would grow beyond what the system allows")
     assert reached(few, store) == told < 6
+
+
+def test_a_store_on_a_disk_that_may_not_be_written_is_read(few: Undisturbed, small_disk: Path) -> None:
+    store = small_disk / "store"
+    with loading(few.folder, store) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        process.kill()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    seen = reached(few, store)
+    told = load(few, store)[1]
+    assert [line.startswith("iomkg: the store at") for line in told] == [True]
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    assert seen <= reached(few, store) >= 1

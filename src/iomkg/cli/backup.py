@@ -35,6 +35,11 @@ def command(settings: Settings, target: Path) -> None:
         note("Copying the store and checking the copy; this takes a moment.")
         made = back_up(settings.store_path, target, lambda files: with_progress(files, "copying"))
     if made.behind:
-        note("Another process is writing the store; what it has committed since the latest snapshot is not in it.")
+        note(
+            "Not in it: what was committed since the latest snapshot, since another process is writing the store, or "
+            "this one may not."
+        )
     held = made.content
-    note(f"{target} holds {counted(held.facts, 'fact')} and {counted(held.texts, 'text')}, canonical hash {held.canonical_hash}")
+    note(
+        f"{target} holds {counted(held.facts, 'fact')} and {counted(held.texts, 'text')}, canonical hash {held.canonical_hash}"
+    )

@@ -219,7 +219,7 @@ class Store:
 
     @property
     def behind(self) -> bool:
-        """Whether a writer was at work when this reader opened the store, so that more may be committed by now."""
+        """Whether more was committed than this reader sees: a writer was at work, or the folder may not be written."""
         return self._behind
 
     def close(self) -> None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
 from iomkg.errors import StoreError
+from iomkg.store.disk import sync_folder
 
 FOLDER: Final = "texts"
 _DRAFT: Final = ".draft"
@@ -33,9 +33,6 @@ class Texts(Protocol):
     def drop(self, text_hash: str) -> None:
         """Forget the text; harmless when none is kept."""
 
-    def hashes(self) -> Iterator[str]:
-        """The hashes of all texts kept, sorted."""
-
 
 class TextsInMemory:
     """Texts that live as long as the process."""
@@ -51,9 +48,6 @@ class TextsInMemory:
 
     def drop(self, text_hash: str) -> None:
         self._texts.pop(_checked(text_hash), None)
-
-    def hashes(self) -> Iterator[str]:
-        yield from sorted(self._texts)
 
 
 class TextsOnDisk:
@@ -75,7 +69,7 @@ class TextsOnDisk:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(place)
-        _sync(place.parent)
+        sync_folder(place.parent)
 
     def get(self, text_hash: str) -> str | None:
         try:
@@ -89,11 +83,7 @@ class TextsOnDisk:
         place = self._place(text_hash)
         if place.exists():
             place.unlink()
-            _sync(place.parent)
-
-    def hashes(self) -> Iterator[str]:
-        for place in sorted(self._folder.glob("??/*")):
-            yield place.name
+            sync_folder(place.parent)
 
     def _place(self, text_hash: str) -> Path:
         return self._folder / _checked(text_hash)[:2] / text_hash
@@ -109,15 +99,4 @@ def _checked(text_hash: str) -> str:
 def _make_private(folder: Path) -> None:
     if not folder.exists():
         folder.mkdir(mode=0o700)
-        _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make what stands in the folder survive a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(folder.parent)
