@@ -40,6 +40,5 @@ def command(settings: Settings, target: Path) -> None:
             "this one may not."
         )
     held = made.content
-    note(
-        f"{target} holds {counted(held.facts, 'fact')} and {counted(held.texts, 'text')}, canonical hash {held.canonical_hash}"
-    )
+    counts = f"{counted(held.facts, 'fact')} and {counted(held.texts, 'text')}"
+    note(f"{target} holds {counts}, canonical hash {held.canonical_hash}")

@@ -33,7 +33,5 @@ def command(settings: Settings, source: Path, replace: bool) -> None:
     with interruptible():
         note("Copying the backup and checking the copy; this takes a moment.")
         held = restore(source, path, replace=replace, progress=lambda files: with_progress(files, "copying"))
-    note(
-        f"the store at {path} holds {counted(held.facts, 'fact')} and {counted(held.texts, 'text')}, "
-        f"canonical hash {held.canonical_hash}"
-    )
+    counts = f"{counted(held.facts, 'fact')} and {counted(held.texts, 'text')}"
+    note(f"the store at {path} holds {counts}, canonical hash {held.canonical_hash}")
