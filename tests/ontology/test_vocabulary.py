@@ -38,7 +38,8 @@ VIEW_RULES = {
     "outsideView": (
         "releaseKey headline language datelineAsWorded publishedOn effectiveOn publisherName publisher sourceName "
         "sourceUrl sourceHash retrievedOn licence sourceClass inRelease objectAsWorded quote quoteStart quoteEnd "
-        "confidence method occurrence claimStatus codedBy saying subjectAsWorded preferredOn textHash judgementRecord withdrawnOn committedAt committedJudgement hasVoice spokeOn textSketch "
+        "confidence method occurrence claimStatus codedBy saying subjectAsWorded preferredOn textHash judgementRecord "
+        "withdrawnOn committedAt committedJudgement hasVoice spokeOn textSketch "
         "linkProfile linkComponent linkedTo linkKey linkLeft linkRight linkScore linkReason "
         "judgementKind judgementTarget judgedBy judgedOn reason undoes viewRule acceptanceThreshold valuesFrom "
         "literalType loadedRelease loadedAt softwareVersion referenceDigest"

@@ -79,12 +79,11 @@ def _decided(make: Maker, number: int, told: dict[str, str], waiting: dict[tuple
     item = waiting.get((told["kind"], shortened(expanded(told["id"]))))
     if item is None or not still_waits(make.draft, item):
         return Row(number, f"{told['id']} waits no more: it was decided meanwhile, or its text has changed")
-    offered = {_word(choice.label): choice for choice in choices(make, item)}
-    choice = offered.get(_word(told["decision"])) or next(
-        (c for c in offered.values() if c.key == told["decision"].strip().lower()), None
-    )
+    offered = choices(make, item)
+    meant = " ".join(told["decision"].lower().split())
+    choice = next((c for c in offered if meant == c.key or c.label.lower().startswith(meant)), None)
     if choice is None:
-        return Row(number, f"no decision {told['decision']!r} here; one of {', '.join(offered)}")
+        return Row(number, f"no decision {told['decision']!r} here; one of {', '.join(c.label for c in offered)}")
     if choice.asks and not told.get("value"):
         return Row(number, f"{_word(choice.label)} needs {choice.asks} in the column `value`")
     reason, make.reason = make.reason, told.get("reason", "")
@@ -97,8 +96,8 @@ def _decided(make: Maker, number: int, told: dict[str, str], waiting: dict[tuple
 
 
 def _word(label: str) -> str:
-    """A decision's own word: `merge` of `merge: they are one`, `prefer 24` whole."""
-    return " ".join(label.partition(":")[0].lower().split())
+    """A decision as it is to be filled in: `merge` of `merge: they are one`, `prefer 24` whole."""
+    return " ".join(label.partition(":")[0].split())
 
 
 def _cells(make: Maker, item: Item) -> Iterator[str]:

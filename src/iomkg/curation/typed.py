@@ -15,6 +15,7 @@ from iomkg.namespaces import RDF, SKOS, VIEW_GRAPH, XSD, expanded, is_hashed, ki
 from iomkg.naming import property_name
 
 _LANGUAGE_STRING: Final = RDF + "langString"
+_ACTING: Final = frozenset(map(term, ("Actor", "Payer")))
 # The properties behind the fields of `iomkg add`, for the kind of value they take.
 _BEHIND: Final = {
     "title": "title",
@@ -74,7 +75,16 @@ def _of_range(draft: Draft, range_: str, predicate: str, typed: str, language: s
         return terms.text(typed)
     if new:
         return terms.text(typed, language)
-    return NamedNode(_entity(draft, typed))
+    return NamedNode(_acting_or_lying(draft, _entity(draft, typed), range_))
+
+
+def _acting_or_lying(draft: Draft, iri: str, range_: str) -> str:
+    """A state and its territory are called alike: the one that can stand where the value stands."""
+    if range_ in _ACTING and kind_of(iri) == "country":
+        return next(iter(draft.subjects(term("hasTerritory"), iri, VIEW_GRAPH)), iri)
+    if range_ == term("Place") and kind_of(iri) == "state":
+        return next((place.value for place in draft.objects(iri, term("hasTerritory"), VIEW_GRAPH)), iri)
+    return iri
 
 
 def _entity(draft: Draft, typed: str) -> str:
