@@ -9,11 +9,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from iomkg import history
 from iomkg.draft import Draft
 from iomkg.links import entity_of, members_of, releases_of, voice_of, voices_among
 from iomkg.model import Term
 from iomkg.namespaces import (
-    LOG_GRAPH,
     RDF,
     SKOS,
     VIEW_GRAPH,
@@ -130,8 +130,8 @@ def parts_of(draft: Draft, names: Names, entity: str) -> list[tuple[str, Named, 
 
 def source_files(draft: Draft, release: str) -> tuple[str, ...]:
     """The names of the files a release was read from."""
-    names = {name.value for name in draft.objects(release, term("sourceName"), LOG_GRAPH)}
-    return tuple(sorted(name for name in names if "://" not in name))
+    names = history.sources_of(draft, release.rsplit("/", 1)[1])
+    return tuple(name for name in names if "://" not in name)
 
 
 def _release_page(draft: Draft, names: Names, release: str) -> Page:

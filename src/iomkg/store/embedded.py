@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +13,17 @@ from types import TracebackType
 from typing import Final, TypeVar
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
 
 from iomkg.errors import QueryError, StoreError
 from iomkg.model import Table, Term
@@ -34,6 +47,7 @@ from iomkg.store.texts import Texts, TextsInMemory, TextsOnDisk
 from iomkg.terms import iri
 
 T = TypeVar("T")
+SCRATCH: Final = "scratch-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +202,14 @@ class Store:
         """SHA-256, in hexadecimal, over the sorted N-Quads of all graphs but the log: what the store says, whatever
         the order it was loaded in."""
         database = self._opened()
+        lines: list[bytes] = []
         with described(self._name):
-            dump = database.dump(format=RdfFormat.N_QUADS) or b""
+            # Graph by graph, so that the log, which grows with every commit, is not even read.
+            for graph in filter(_is_hashed, database.named_graphs()):
+                triples = database.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+                lines.extend(line[:-1] + f"{graph} .".encode() for line in triples.splitlines())
         digest = hashlib.sha256()
-        for line in sorted(line for line in dump.split(b"\n") if _is_hashed(line)):
+        for line in sorted(lines):
             digest.update(line + b"\n")
         return digest.hexdigest()
 
@@ -221,6 +239,28 @@ class Store:
     def behind(self) -> bool:
         """Whether a writer was at work when this reader opened the store, so that more may be committed by now."""
         return self._behind
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Store]:
+        """A copy of the graphs to change at will, with the same texts; it is gone after the block.
+
+        It shares files with this store, so making one takes moments. Raises StoreError when it cannot be written.
+        """
+        database = self._opened()
+        if isinstance(self._texts, TextsInMemory):
+            copy = pyoxigraph.Store()
+            copy.bulk_extend(database)
+            yield Store(copy, texts=self._texts)
+            return
+        with contextlib.ExitStack() as stack:
+            with described(self._name):
+                # Beside the store, since files are shared on one disk only; elsewhere for those who only read it.
+                beside = self._name if os.access(self._name, os.W_OK) else None
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=SCRATCH, dir=beside))
+                place = Path(folder) / "oxigraph"
+                database.backup(str(place))
+                opened = Store(pyoxigraph.Store(str(place)), texts=self._texts, name=Path(folder))
+            yield stack.enter_context(opened)
 
     def close(self) -> None:
         """Give the store up; anything asked of it later raises StoreError. Closing twice is harmless.
@@ -296,9 +336,8 @@ def _data(operation: str, quads: Iterable[Quad]) -> str:
     return f"{operation} DATA {{\n" + "\n".join(lines) + "\n}" if lines else ""
 
 
-def _is_hashed(line: bytes) -> bool:
-    graph = line[line.rfind(b" <") + 2 : -3]
-    return graph in _HASHED_GRAPHS or graph.startswith(_HASHED_FAMILIES)
+def _is_hashed(graph: NamedNode | BlankNode) -> bool:
+    return graph.value in _HASHED_GRAPHS or graph.value.startswith(_HASHED_FAMILIES)
 
 
 def _plain(value: object) -> Term | None:
@@ -316,5 +355,5 @@ def _node(value: str | Term | None) -> NamedNode | None:
     return term
 
 
-_HASHED_GRAPHS: Final = {name.encode() for name in (REFERENCE_GRAPH, LINKS_GRAPH, JUDGEMENTS_GRAPH, VIEW_GRAPH)}
-_HASHED_FAMILIES: Final = (RELEASE_GRAPHS.encode(), CLAIMS_GRAPHS.encode())
+_HASHED_GRAPHS: Final = {REFERENCE_GRAPH, LINKS_GRAPH, JUDGEMENTS_GRAPH, VIEW_GRAPH}
+_HASHED_FAMILIES: Final = (RELEASE_GRAPHS, CLAIMS_GRAPHS)
