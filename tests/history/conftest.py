@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import NamedNode, Quad
 
 from iomkg import curated, pipeline
+from iomkg.cli import main
 from iomkg.model import Release, Source
 from iomkg.namespaces import digest, kind_of
 from iomkg.pipeline.landing import Gates
@@ -92,3 +96,31 @@ def store(small: Any) -> Iterator[Store]:  # noqa: ARG001 - the fixture changes 
     with Store.memory() as opened:
         pipeline.prepare(opened)
         yield opened
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def path(small: Any, tmp_path: Path) -> Path:  # noqa: ARG001 - as above
+    """The folder of a store with the small reference data."""
+    with Store.open(tmp_path / "store", create=True) as opened:
+        pipeline.prepare(opened)
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, path: Path) -> Callable[..., Ran]:
+    """`run("log")`: a command on that store, at 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("IOMKG_STORE", str(path))
+
+    def ran(*arguments: object, given: str | None = None) -> Ran:
+        result = CliRunner().invoke(main, [str(each) for each in arguments], input=given, prog_name="iomkg")
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return ran

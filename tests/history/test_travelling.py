@@ -8,18 +8,21 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad
 
 from iomkg import history, judgements
+from iomkg.draft import Draft
 from iomkg.errors import UsageError
-from iomkg.history import entries
+from iomkg.history import Occasion, entries
 from iomkg.judgements import Judgement
-from iomkg.namespaces import LOG_GRAPH
+from iomkg.namespaces import ID, LOG_GRAPH, RDF, VIEW_GRAPH, term
 from iomkg.pipeline import Judge, Loader, prepare
 from iomkg.store import Store
 
 from .conftest import DONORS, release, text_of
 from .test_commits import durations, rejection
 
+VIEW = NamedNode(VIEW_GRAPH)
 STEPS = st.lists(
     st.one_of(
         st.tuples(
@@ -58,9 +61,7 @@ def take(store: Store, step: tuple[Any, ...], small: Any) -> None:
         Judge(store).judge([Judgement("undo", "Jean", judgements.now(), undoes=undone.id)])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(STEPS)
-def test_every_commit_comes_back_as_it_was(small: Any, steps: list[tuple[Any, ...]]) -> None:
+def every_commit_comes_back(small: Any, steps: list[tuple[Any, ...]]) -> None:
     small()
     with Store.memory() as store:
         prepare(store)
@@ -79,12 +80,27 @@ def test_every_commit_comes_back_as_it_was(small: Any, steps: list[tuple[Any, ..
         assert sorted(was) == [commit.number for commit in reversed(list(history.commits(store)))]
 
 
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_every_commit_comes_back_as_it_was(small: Any, steps: list[tuple[Any, ...]]) -> None:
+    every_commit_comes_back(small, steps)
+
+
+@pytest.mark.prove
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_every_commit_of_many_sequences_comes_back_as_it_was(small: Any, steps: list[tuple[Any, ...]]) -> None:
+    every_commit_comes_back(small, steps)
+
+
 @pytest.fixture
 def three_days(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Commits 2, 3 and 4 on 3, 4 and 5 May 2100, at ten o'clock, were it that year."""
     for day in (3, 4, 5):
         monkeypatch.setattr(entries, "now", lambda day=day: f"2100-05-0{day}T10:00:00Z")
-        Loader(store).load(release("agadez", text_of(months=10 + day)))
+        draft = Draft(store)
+        draft.add([Quad(NamedNode(f"{ID}project/{day}"), NamedNode(RDF + "type"), NamedNode(term("Project")), VIEW)])
+        history.commit(store, draft, Occasion("load", "agadez", "agadez.txt"))
 
     class Later(dt.datetime):
         @classmethod
