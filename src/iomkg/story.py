@@ -190,9 +190,11 @@ def _parts_now(store: Store, entity: str) -> set[str]:
 
 
 def _judgings(store: Store, key: str) -> Iterator[int]:
-    """The commits of judgements on a release or its claims."""
+    """The commits of judgements on a release or its claims, and of what undid them."""
+    about: set[str] = set()
     for judgement in of_quads(store.quads(None, term("judgementRecord"), None, JUDGEMENTS_GRAPH)):
-        if judgement.release == key:
+        if judgement.release == key or judgement.undoes in about:
+            about.add(judgement.id)
             yield from history.touching(store, judgement.iri)
 
 

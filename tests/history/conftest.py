@@ -25,7 +25,7 @@ _TEXT = """{headline}
 
 Niamey – L'Organisation internationale pour les migrations (OIM) a lancé le 3 mai 2023 un projet au Niger.
 
-Le projet de {months} mois intitulé « {title} » est financé par le {donor}. Il renforce la gestion des frontières.
+Le projet de {months} mois intitulé « {title} »{borne} est financé par le {donor}. Il renforce la gestion des frontières.
 
 « Ce projet vient à point », a déclaré {person}, cheffe de mission de l'OIM au Niger.
 """
@@ -42,9 +42,10 @@ def text_of(
     title: str = "Des postes frontières mieux équipés",
     donor: str = DONORS[0],
     person: str = "Awa Sarr",
+    borne: str = "",
 ) -> str:
     """A release in French."""
-    return _TEXT.format(headline=headline, months=months, title=title, donor=donor, person=person)
+    return _TEXT.format(headline=headline, months=months, title=title, donor=donor, person=person, borne=borne)
 
 
 def release(name: str, text: str) -> Release:

@@ -36,6 +36,7 @@ _COMMANDS: Final = {
     "lexicon": ("iomkg.cli.lexicon", "See which cue produced which statement, and what a new cue changes."),
     "validate": ("iomkg.cli.validate", "Check the whole store."),
     "export": ("iomkg.cli.export", "Write the graph to a file."),
+    "forget": ("iomkg.cli.forget", "Remove a person from the store for good."),
     "log": ("iomkg.cli.log", "Show what changed the store, and when."),
     "history": ("iomkg.cli.history", "Show what changed in what is known of an entity."),
     "status": ("iomkg.cli.status", "Say what the store holds."),

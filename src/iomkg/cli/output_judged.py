@@ -24,4 +24,4 @@ def in_words(judgement: Judgement, names: Names) -> str:
 
 
 def _plain(written: str, names: Names) -> str:
-    return names.of(terms.parse(written)).text
+    return names.of(terms.parse(written)).text if written else ""

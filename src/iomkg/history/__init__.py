@@ -5,7 +5,7 @@ entries     the log's entries: `commit` writes one with every change of the stor
 travelling  a store as it stood after an earlier commit
 """
 
-from iomkg.history.deltas import Delta
+from iomkg.history.deltas import Delta, of_change, packed
 from iomkg.history.entries import (
     Commit,
     Kind,
@@ -13,7 +13,9 @@ from iomkg.history.entries import (
     commit,
     commits,
     delta_of,
+    entry,
     entry_of_first,
+    iri_of,
     last,
     numbered,
     sources_of,
@@ -31,9 +33,13 @@ __all__ = [
     "commit_at",
     "commits",
     "delta_of",
+    "entry",
     "entry_of_first",
+    "iri_of",
     "last",
     "numbered",
+    "of_change",
+    "packed",
     "sources_of",
     "touching",
 ]

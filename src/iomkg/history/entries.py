@@ -65,10 +65,10 @@ def commit(store: Store, draft: Draft, occasion: Occasion) -> int:
     before = last(store)
     pointer = [] if before is None else [_pointer(before.number)]
     of_log = {quad for quad in change.added if quad.graph_name == _LOG}
-    entry = _entry(before, occasion, delta, _headline(draft, occasion))
+    told = entry(before, occasion, delta, _headline(draft, occasion))
     store.commit(
         Change(
-            added=delta.added | of_log | frozenset(entry),
+            added=delta.added | of_log | frozenset(told),
             removed=delta.removed | {quad for quad in change.removed if quad.graph_name == _LOG} | frozenset(pointer),
         )
     )
@@ -78,7 +78,7 @@ def commit(store: Store, draft: Draft, occasion: Occasion) -> int:
 def entry_of_first(quads: Iterable[Quad]) -> list[Quad]:
     """The entry of a store's first commit, which fills it with reference data and which nothing goes back behind."""
     facts = frozenset(quad for quad in quads if quad.graph_name == NamedNode(VIEW_GRAPH))
-    return _entry(None, Occasion("reference"), Delta(facts), None, traced=False)
+    return entry(None, Occasion("reference"), Delta(facts), None, traced=False)
 
 
 def last(store: Store) -> Commit | None:
@@ -157,16 +157,29 @@ def entries_after(store: Store, number: int) -> Change:
     return Change(frozenset({_pointer(number)}), frozenset({*gone, _pointer(newest.number)}))
 
 
+def iri_of(number: int) -> str:
+    """The IRI of a commit."""
+    return f"{_COMMIT}{number}"
+
+
 def sources_of(draft: Draft, key: str) -> list[str]:
     """The names of the files a release was loaded from, sorted."""
     entries = draft.subjects(term("committedRelease"), NamedNode(release(key)), LOG_GRAPH)
     return sorted({name.value for entry in entries for name in draft.objects(entry, term("sourceName"), LOG_GRAPH)})
 
 
-def _entry(
-    before: Commit | None, occasion: Occasion, delta: Delta, headline: Literal | None, *, traced: bool = True
+def entry(
+    before: Commit | None,
+    occasion: Occasion,
+    delta: Delta,
+    headline: Literal | None = None,
+    *,
+    traced: bool = True,
 ) -> list[Quad]:
-    """The quads of an entry. Without `traced`, what changed is counted and not kept."""
+    """The quads of the entry that follows on `before`, and the pointer to it.
+
+    Without `traced`, what changed is counted and not kept.
+    """
     number = 1 if before is None else before.number + 1
     at = dt.datetime.fromisoformat(now())
     if before is not None:

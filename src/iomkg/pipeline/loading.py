@@ -74,7 +74,7 @@ class Loader:
                 release.source.name, release.key, "unchanged", reason=f"the same text is known as {twin.name}"
             )
         try:
-            reading = read(release)
+            reading = read(release, self._store.forgotten)
         except ReadingError as error:
             return Outcome(release.source.name, release.key, "refused", reason=str(error))
         return self._commit(release, reading, twin)
@@ -99,7 +99,7 @@ class Loader:
             return _refused(release, reading, landed.report, _WHY[landed.refused_by == release.key])
         if not landed.changed:
             return _outcome(release, reading, "unchanged", landed.report, draft)
-        history.commit(self._store, draft, Occasion("load", release.key, release.source.name))
+        history.commit(self._store, draft, Occasion("load", release.key, reading.document.release.source.name))
         status: OneOf["new", "updated"] = "updated" if known else "new"
         return _outcome(release, reading, status, landed.report, draft, len(landed.lost))
 
