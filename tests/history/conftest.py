@@ -25,7 +25,8 @@ _TEXT = """{headline}
 
 Niamey – L'Organisation internationale pour les migrations (OIM) a lancé le 3 mai 2023 un projet au Niger.
 
-Le projet de {months} mois intitulé « {title} »{borne} est financé par le {donor}. Il renforce la gestion des frontières.
+Le projet de {months} mois intitulé « {title} »{borne} est financé par le {donor}. Il renforce la gestion des
+frontières.
 
 « Ce projet vient à point », a déclaré {person}, cheffe de mission de l'OIM au Niger.
 """

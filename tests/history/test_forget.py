@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from iomkg import history, judgements, view
 from iomkg.draft import Draft
@@ -25,6 +25,7 @@ from .test_commits import durations, rejection
 
 NAME = "Awa Sarré"
 NAMES = Names(frozenset({NAME}))
+SECOND = text_of(person=NAME.upper(), months=30, borne=f", porté par {NAME},")
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def full(path: Path) -> Path:
     with Store.open(path) as store:
         loader = Loader(store)
         loader.load(release("agadez", text_of(person=NAME)))
-        loader.load(release("agadez", text_of(person=NAME.upper(), months=30, borne=f", porté par {NAME},")))
+        loader.load(release("agadez", SECOND))
         loader.load(release("zinder", text_of(person=NAME, headline=f"Niger : {NAME} à Zinder", donor=DONORS[1])))
         loader.load(release("diffa", text_of(person="Moussa Diallo", title="Un tout autre projet", donor=DONORS[1])))
         made = [accepted(store, "eventKind", "a reason"), accepted(store, "durationMonths", f"{NAME} said so")]
@@ -116,7 +117,7 @@ def test_the_name_is_nowhere_and_nothing_else_is_lost(full: Path) -> None:
         assert sorted(durations(store).values()) == months
         found = {kind_of(q.subject.value) for q in store.quads(graph=VIEW_GRAPH) if isinstance(q.subject, NamedNode)}
         assert found == kinds
-assert "Moussa Diallo" in {getattr(q.object, "value", "") for q in store.quads(None, term("name"))}
+        assert "Moussa Diallo" in {getattr(q.object, "value", "") for q in store.quads(None, term("name"))}
         assert list(view.unfounded(Draft(store))) == []
         newest = history.last(store)
         assert newest is not None
@@ -153,7 +154,7 @@ def test_later_loads_leave_the_name_out_whatever_names_the_text(full: Path) -> N
             release("awa-sarre-tahoua", text_of(person="awa  SARRE", title="Un projet à Tahoua"))
         )
         assert outcome.status == "new"
-        again = Loader(store).load(release("agadez", text_of(person=NAME.upper(), months=30, borne=f", porté par {NAME},")))
+        again = Loader(store).load(release("agadez", SECOND))
         assert again.status in ("updated", "unchanged")
         assert list(view.unfounded(Draft(store))) == []
     assert leaks(full) == []
