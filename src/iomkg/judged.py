@@ -24,6 +24,7 @@ from iomkg.namespaces import (
     RDF,
     claims_graph,
     concept,
+    kind_of,
     release,
     release_graph,
     release_key_of,
@@ -178,10 +179,17 @@ def _thing(judgement: Judgement, claims: Mapping[str, Told]) -> str | None:
     (thing,) = judgement.things[:1]
     if not thing.saying:
         return thing.iri
-    for told in claims.values():
-        if told[RDF + "predicate"].value == _TYPE and told[term("saying")].value == thing.saying:
-            return told[RDF + "subject"].value
-    return None
+    beings = [told for told in claims.values() if told[RDF + "predicate"].value == _TYPE]
+    same = {told[RDF + "subject"].value for told in beings if told[term("saying")].value == thing.saying}
+    # Where its sentence has changed, a thing of the same kind and wording is the same.
+    alike = {
+        told[RDF + "subject"].value
+        for told in beings
+        if told[term("subjectAsWorded")].value == thing.name
+        and kind_of(told[RDF + "subject"].value) == kind_of(thing.iri)
+    }
+    found = same or alike
+    return found.pop() if len(found) == 1 else None
 
 
 def _drop_absent(claims: Mapping[str, Told]) -> None:

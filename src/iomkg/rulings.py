@@ -15,7 +15,7 @@ from pyoxigraph import Literal
 from iomkg import terms
 from iomkg.draft import Draft
 from iomkg.judgements import ON_CLAIMS, ON_LINKS, Judgement, ThingRef, of_quads
-from iomkg.namespaces import JUDGEMENTS_GRAPH, RDF, release_graph, release_key_of, term
+from iomkg.namespaces import JUDGEMENTS_GRAPH, RDF, claims_graph, kind_of, release_graph, release_key_of, term
 
 
 class Rulings:
@@ -193,9 +193,16 @@ def _found(draft: Draft, thing: ThingRef) -> str:
     }
     if thing.iri in iris:
         return thing.iri
-    key = release_key_of(thing.iri)
-    near = {iri for iri in iris if release_key_of(iri) == key} or iris
+    key = release_key_of(thing.iri) or ""
+    near = {iri for iri in iris if release_key_of(iri) == key} or iris or _alike(draft, thing, key)
     return near.pop() if len(near) == 1 else ""
+
+
+def _alike(draft: Draft, thing: ThingRef, key: str) -> set[str]:
+    """The things of the same kind and wording in a release whose sentence has changed."""
+    claims = draft.subjects(term("subjectAsWorded"), terms.text(thing.name), claims_graph(key))
+    subjects = {subject.value for claim in claims for subject in draft.objects(claim, RDF + "subject")}
+    return {iri for iri in subjects if kind_of(iri) == kind_of(thing.iri) and release_key_of(iri) == key}
 
 
 def _undone(every: Iterable[Judgement]) -> set[str]:

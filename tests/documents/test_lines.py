@@ -38,6 +38,19 @@ def test_a_narrow_column_is_joined() -> None:
     ]
 
 
+def test_a_line_that_ends_in_an_article_goes_on_even_where_no_column_is_to_be_seen() -> None:
+    text = (
+        "Le projet est financé par le\nMinistère italien.\nAgadez, Niger,\n20 juillet 2018\nDotation de la\n- un point"
+    )
+    assert [line.text for line in unwrapped(lines_of(text))] == [
+        "Le projet est financé par le Ministère italien.",
+        "Agadez, Niger,",
+        "20 juillet 2018",
+        "Dotation de la",
+        "- un point",
+    ]
+
+
 def test_a_narrow_column_without_empty_lines_is_joined_but_for_its_headline() -> None:
     assert [line.text for line in unwrapped(lines_of(NARROW_WITHOUT_GAPS))] == [
         "Renforcement des efforts pour les enfants",

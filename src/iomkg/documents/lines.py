@@ -12,10 +12,11 @@ from iomkg.folding import fold
 
 _NARROW: Final = 110
 _SHORTEST: Final = 25
+_BULLETS: Final = "-•*·–—"
 _END: Final = re.compile(r"[.!?…:;][»”\"')\]]*$")
-_GLUE: Final = re.compile(
-    r"(?:[,-]|\b(?:the|a|an|of|to|in|on|at|for|and|or|by|with|from|le|la|les|l'|un|une|des|du|de|d'|et|en|au|aux|pour|par"
-    r"|sur|dans|avec|que|qui|el|los|las|una|del|y|al|por|para|con|su|sus|its|their|this|ses|son|sa|ce|cette))$"
+_LINK: Final = re.compile(
+    r"\b(?:the|a|an|of|to|in|on|at|for|and|or|by|with|from|le|la|les|l'|un|une|des|du|de|d'|et|en|au|aux|pour|par"
+    r"|sur|dans|avec|que|qui|el|los|las|una|del|y|al|por|para|con|su|sus|its|their|this|ses|son|sa|ce|cette)$"
 )
 
 
@@ -48,10 +49,13 @@ def lines_of(text: str) -> list[Line]:
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
-    """The lines with those joined that a narrow column broke; as they are when no column is to be seen."""
+    """The lines with those joined that a narrow column broke.
+
+    When no column is to be seen, only those are joined that no paragraph ends like.
+    """
     width = _column_width(lines)
     if not width:
-        return lines
+        return _glued(lines)
     spaced = sum(line.after_gap for line in lines) * 3 >= len(lines) > 3 * sum(len(line.text) > width for line in lines)
     joined: list[Line] = []
     above = upper = ""
@@ -61,6 +65,18 @@ def unwrapped(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
         above, upper = upper, line.text
+    return joined
+
+
+def _glued(lines: list[Line]) -> list[Line]:
+    """The lines with each joined to the one above that ends in an article, a preposition or a conjunction."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1].text if joined and not line.after_gap else ""
+        if len(above) >= _SHORTEST and _LINK.search(fold(above)) and line.text[0] not in _BULLETS:
+            joined[-1] = Line(f"{above} {line.text}", joined[-1].after_gap)
+        else:
+            joined.append(line)
     return joined
 
 
@@ -79,13 +95,13 @@ def _column_width(lines: list[Line]) -> int:
 
 def _goes_on(above: str, upper: str, lower: str, width: int, *, spaced: bool) -> bool:
     """Whether `upper`, below `above`, breaks off and `lower` goes on; `spaced` when empty lines part the paragraphs."""
-    if lower[0] in "-•*·–—" or len(upper) > width:
+    if lower[0] in _BULLETS or len(upper) > width:
         return False
     if spaced and len(upper) * 2 >= width:
         return True
     if _END.search(upper):
         return False
-    if lower[0].islower() or (len(upper) >= _SHORTEST and _GLUE.search(fold(upper))):
+    if lower[0].islower() or (len(upper) >= _SHORTEST and (upper[-1] in ",-" or _LINK.search(fold(upper)))):
         return True
     # The first line of a paragraph, or a later one, that happens to break before a capital; never a headline.
     return len(upper) * 3 >= width * 2 and bool(above) and (_END.search(above) is not None or above[0].islower())
