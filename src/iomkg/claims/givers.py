@@ -137,14 +137,15 @@ def _agencies_of_others(scene: Scene, cast: Cast, projects: list[Project]) -> It
     """An agency for development of another state, or a pooled fund, that is named below the headline at all."""
     for sentence in scene.body_sentences:
         for mention in sentence.of_kind("body", "instrument"):
-            if scene.in_role(mention) or not _lives_by_giving(scene, cast, mention):
+            if scene.in_role(mention) or not lives_by_giving(scene, cast, mention):
                 continue
             for project in targets(scene, sentence, projects, mention.start):
                 span = (mention.start, mention.end)
                 yield Party(mention, "donor", project, span, 0.6, "donor/by-its-kind", sentence.number)
 
 
-def _lives_by_giving(scene: Scene, cast: Cast, mention: Mention) -> bool:
+def lives_by_giving(scene: Scene, cast: Cast, mention: Mention) -> bool:
+    """Whether a mention is an agency for development of another state, or a pooled fund."""
     actor = cast.curated(mention)
     entry = scene.reference.get(actor)
     if entry is None or actor is None or cast.is_doer(actor):
