@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from iomkg.claims.cast import Cast
+from iomkg.claims.cast import Cast, is_public
 from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
 from iomkg.claims.projects import Project
@@ -44,7 +44,7 @@ def beside_others(scene: Scene, cast: Cast, projects: Sequence[Project], known: 
     """Those named beside somebody who is said to carry a project out, unless as a source or a guest: they do a part."""
     for project, own in _worth_asking(projects, known):
         told = {cast.key(party.mention) for party in own}
-        for sentence, group in _free(scene, cast, project, told):
+        for sentence, group in _free(scene, cast, project, told, _may_work):
             if sentence.headline or sentence.number not in project.sentences or is_earlier(scene, sentence):
                 continue
             if scene.is_speech(group.start) or _is_bystander(scene, sentence, group):
@@ -65,7 +65,7 @@ def _is_bystander(scene: Scene, sentence: Sentence, group: Group) -> bool:
     quoted = quoted or any(len(before) - match.end() <= _ARTICLE for match in said)
     following = _NEXT_WORD.match(scene.folded, group.end)
     only = following is not None and _only_stands_by(scene, following.start(1))
-    return quoted or only or bool(sentence.cues("participant"))
+    return quoted or only or bool(sentence.cues("participant") or sentence.cues("sub-grantee"))
 
 
 def is_earlier(scene: Scene, sentence: Sentence) -> bool:
@@ -82,13 +82,19 @@ def _worth_asking(projects: Sequence[Project], known: Sequence[Party]) -> Iterat
             yield project, own
 
 
-def _free(scene: Scene, cast: Cast, project: Project, busy: set[object]) -> list[tuple[Sentence, Group]]:
+def _free(
+    scene: Scene,
+    cast: Cast,
+    project: Project,
+    busy: set[object],
+    works: Callable[[Cast, Mention], bool] | None = None,
+) -> list[tuple[Sentence, Group]]:
     """The groups of organisations that do such work and have no part yet, those of the project's sentences first."""
     ordered = sorted(scene.sentences, key=lambda s: (s.headline, s.number not in project.sentences, s.number))
     found = []
     for sentence in ordered:
         for group in scene.groups(sentence):
-            members = tuple(m for m in group.members if _is_doer(cast, m) and cast.key(m) not in busy)
+            members = tuple(m for m in group.members if (works or _is_doer)(cast, m) and cast.key(m) not in busy)
             if members:
                 found.append((sentence, Group(members)))
     return found
@@ -97,6 +103,12 @@ def _free(scene: Scene, cast: Cast, project: Project, busy: set[object]) -> list
 def _is_doer(cast: Cast, mention: Mention) -> bool:
     actor = cast.curated(mention)
     return actor is not None and cast.is_doer(actor)
+
+
+def _may_work(cast: Cast, mention: Mention) -> bool:
+    """Whether a mention is an organisation that does such work, or one not known that is no state's."""
+    unknown = mention.kind == "body" and cast.curated(mention) is None and not is_public(mention)
+    return _is_doer(cast, mention) or (unknown and len(re.findall(r"[A-ZÀ-Ý]", mention.text)) > 1)
 
 
 def _members(scene: Scene, group: Group) -> Iterator[tuple[Mention, int]]:
