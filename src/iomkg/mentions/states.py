@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from iomkg.folding import fold
@@ -47,6 +48,31 @@ def settled(found: Sequence[Found], folded: str, language: Language, reference: 
         names = _settled_names(hit, folded, countries, not_places, reference)
         if names or demonyms:
             result.append(Found(hit.start, hit.end, names, demonyms))
+    return _with_agencies_of_here(result, set(countries), load(language).list("giving_states"), reference)
+
+
+def _with_agencies_of_here(
+    found: Sequence[Found], countries: set[str], giving: frozenset[str], reference: Reference
+) -> list[Found]:
+    """Of the agencies of one name those of a country the release names, or of its towns and areas.
+
+    An agency of another state is meant only where that state gives aid abroad and no other agency has the name: many
+    states have a `Dirección General de Migración`.
+    """
+    here = countries | {
+        country for hit in found for iri in hit.names if kind_of(iri) in _PLACES and (country := reference.country_of(iri))
+    }
+    result = []
+    for hit in found:
+        agencies = [iri for iri in hit.names if kind_of(iri) == "agency"]
+        if agencies:
+            states = {iri: reference.state_of(iri) for iri in agencies}
+            meant = [iri for iri in agencies if reference.country_of_state(states[iri]) in here]
+            if not meant and len(agencies) == 1 and (reference.iso3(states[agencies[0]]) or "").lower() in giving:
+                meant = agencies
+            hit = replace(hit, names=tuple(iri for iri in hit.names if iri not in agencies or iri in meant))
+        if hit.names or hit.demonyms:
+            result.append(hit)
     return result
 
 
