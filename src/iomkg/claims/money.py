@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from iomkg.claims import wholes
 from iomkg.claims.arguments import only_where
 from iomkg.claims.cast import Cast
 from iomkg.claims.pairing import paired
@@ -94,10 +95,11 @@ def _stated(
 ) -> list[_Stated]:
     """The sums of a project's sentences, the likeliest first; the same sum stated again counts once."""
     found: dict[tuple[Decimal, str], _Stated] = {}
+    totals = {(whole.value.amount, whole.value.currency): whole for whole in wholes.find(scene)}
     for sentence in scene.sentences:
-        if sentence.number not in project.sentences or (len(projects) == 1 and sentence.cues("several")):
+        if sentence.number not in project.sentences or (len(projects) == 1 and sentence.cues("several", "")):
             continue  # what several projects get together is none of theirs
-        scores = [(mention, likelihood(scene, sentence, mention)) for mention in sentence.of_kind("money")]
+        scores = [(mention, _score(scene, sentence, mention, totals)) for mention in sentence.of_kind("money")]
         sums = [
             (mention, score)
             for mention, score in scores
@@ -117,7 +119,19 @@ def _stated(
                 known.mention, known.shared, known.donors = mention, shared, stated.donors
                 known.sentence = sentence.number
             known.score = max(known.score, score)
-    return sorted(found.values(), key=lambda s: -s.score)
+    for value, whole in totals.items():
+        if value in found and len(projects) > 1 and not whole.within(project.sentences):
+            del found[value]  # what several projects get together
+        elif value in found:
+            found[value].whole, found[value].donors = True, []
+    return sorted(found.values(), key=lambda s: (not s.whole, -s.score))
+
+
+def _score(scene: Scene, sentence: Sentence, mention: Mention, totals: Container[tuple[Decimal, str]]) -> float:
+    """How likely a sum is a project's: surely where the others stated are its parts."""
+    score = likelihood(scene, sentence, mention)
+    value = mention.value
+    return max(score, _SURE) if isinstance(value, Money) and (value.amount, value.currency) in totals else score
 
 
 def _payers_in(scene: Scene, cast: Cast, sentence: Sentence, donors: Sequence[Party]) -> list[Party]:
