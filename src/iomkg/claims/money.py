@@ -119,8 +119,8 @@ def _stated(
                 known.mention, known.shared, known.donors = mention, shared, stated.donors
                 known.sentence = sentence.number
             known.score = max(known.score, score)
-    for value, whole in totals.items():
-        if value in found and len(projects) > 1 and not whole.within(project.sentences):
+    for value, total in totals.items():
+        if value in found and len(projects) > 1 and not total.within(project.sentences):
             del found[value]  # what several projects get together
         elif value in found:
             found[value].whole, found[value].donors = True, []

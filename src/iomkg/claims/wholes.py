@@ -39,7 +39,7 @@ def _found(scene: Scene) -> Iterator[Whole]:
         for mention in sentence.of_kind("money"):
             if isinstance(mention.value, Money) and may_be_a_projects(scene, sentence, mention):
                 stated.setdefault((mention.value.currency, mention.value.amount), []).append(sentence.number)
-    for (currency, amount), _ in stated.items():
+    for currency, amount in stated:
         others = [
             (other, number)
             for (code, other), numbers in stated.items()
