@@ -39,13 +39,15 @@ def may_be_a_projects(scene: Scene, sentence: Sentence, mention: Mention) -> boo
 
 def announces(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence names a sum large and present enough that the release is about what it pays for."""
-    within = scene.folded[sentence.start : sentence.end]
-    if scene.lexicon.pattern("past_sum_in_sentence").search(within):
-        return False
-    return any(
-        _in_euros(scene, mention) >= _LARGE and may_be_a_projects(scene, sentence, mention)
-        for mention in sentence.of_kind("money")
-    )
+    return bool(announced(scene, sentence))
+
+
+def announced(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """The sums of a sentence that are so."""
+    large = [mention for mention in sentence.of_kind("money") if _LARGE <= _in_euros(scene, mention) <= _LARGEST]
+    if not large or scene.lexicon.pattern("past_sum_in_sentence").search(scene.folded, sentence.start, sentence.end):
+        return []
+    return [mention for mention in large if may_be_a_projects(scene, sentence, mention)]
 
 
 def likelihood(scene: Scene, sentence: Sentence, mention: Mention) -> float:

@@ -10,6 +10,7 @@ from typing import Final
 
 from iomkg.claims.scene import Scene
 from iomkg.claims.sums import may_be_a_projects
+from iomkg.model import Mention
 from iomkg.values import Money
 
 _MOST: Final = 8  # sums compared: what is stated after them is seldom a part
@@ -22,6 +23,11 @@ class Whole:
 
     value: Money
     parts: frozenset[int]
+
+    def is_said_by(self, mention: Mention) -> bool:
+        """Whether a mention of a sum states this one."""
+        other = mention.value
+        return isinstance(other, Money) and (other.amount, other.currency) == (self.value.amount, self.value.currency)
 
     def within(self, sentences: set[int]) -> bool:
         """Whether all parts are stated in some sentences."""
