@@ -31,9 +31,11 @@ def spells(acronym: str, words: Sequence[str], small: frozenset[str]) -> bool:
     small words too.
     """
     letters = re.sub(r"[^a-z]", "", fold(acronym))
+    if not letters or not words or not fold(words[0]).startswith(letters[0]):
+        return False
     folded = [fold(word) for word in words]
     counting = [i for i, word in enumerate(folded) if word not in small]
-    if not letters or not counting or not folded[0].startswith(letters[0]):
+    if not counting:
         return False
     reach = counting[-2:][0] if len(counting) > 2 else counting[-1]
     return _spelt(letters, 1, folded, 0, 1, reach)
@@ -59,11 +61,12 @@ def named_before_brackets(
     for start, end in spans:
         for match in _in_brackets(text, start, end):
             acronym = match["acronym"]
-            letters = re.sub(r"[^A-Za-zÀ-ÿ]", "", acronym)
+            if not is_acronym(acronym) or len(re.sub(r"[^A-Za-zÀ-ÿ]", "", acronym)) < _FEWEST_LETTERS:
+                continue
             far = text[start : match.start()].rsplit(None, _MOST_WORDS)
             words_from = start + (len(far[0]) if len(far) > _MOST_WORDS else 0)
             before = _NAME_BEFORE.search(text, words_from, match.start())
-            if before is None or not is_acronym(acronym) or len(letters) < _FEWEST_LETTERS:
+            if before is None:
                 continue
             words = list(WORD.finditer(text, before.start(), match.start()))[-_MOST_WORDS:]
             for n in range(len(words) - 2, -1, -1):

@@ -22,6 +22,8 @@ from iomkg.model import Language, Mention
 from iomkg.values import Title
 
 _STRONG: Final = 2
+_OPENING: Final = ("title_opens", "title_opens_weakly")
+_TELLING: Final = (*_OPENING, "title_goes_on", "title_goes_on_weakly")
 _REACH: Final = 160  # characters around a name
 _COINED: Final = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+[A-ZÀ-Ý]\w*|[A-ZÀ-Ý]{4,}\w*")  # `CareBridge`, `VIGÍA`
 _APPOSITION: Final = r"(?:,[^,.;]{2,40}(?=,))?,?"  # `Wüin, “water” in Wayuunaiki, is …`
@@ -74,15 +76,15 @@ def _places(wording: str, text: str) -> Iterator[int]:
 def _told_of(text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]]) -> Iterator[_Name]:
     """The names beside what is told of projects."""
     name_here, name_before = _patterns(language)
+    telling = _telling(language)
     for start, end in spans:
-        for opening in ("title_opens", "title_opens_weakly"):
-            for match in _guarded(language, opening).finditer(folded, start, end):
-                if found := name_here.match(text, match.end(), end):
-                    yield _Name(found.start("name"), found["name"])
-        for telling in ("title_goes_on", "title_goes_on_weakly"):
-            for match in _guarded(language, telling).finditer(folded, start, end):
-                first = max(start, match.start() - _REACH)
-                if found := name_before.search(text, first, match.start()):
+        for number in telling.numbers(folded, start, end):
+            for match in telling[number].finditer(folded, start, end):
+                if _TELLING[number] in _OPENING:
+                    found = name_here.match(text, match.end(), end)
+                else:
+                    found = name_before.search(text, max(start, match.start() - _REACH), match.start())
+                if found:
                     yield _Name(found.start("name"), found["name"])
 
 
@@ -131,8 +133,8 @@ def _is_thing(name: str, language: Language) -> bool:
 
 
 @cache
-def _guarded(language: Language, name: str) -> Guarded:
-    return Guarded(load(language).pattern(name).pattern)
+def _telling(language: Language) -> Guarded:
+    return Guarded(*(load(language).pattern(name).pattern for name in _TELLING))
 
 
 @cache
