@@ -65,7 +65,8 @@ def _is_bystander(scene: Scene, sentence: Sentence, group: Group) -> bool:
     quoted = quoted or any(len(before) - match.end() <= _ARTICLE for match in said)
     following = _NEXT_WORD.match(scene.folded, group.end)
     only = following is not None and _only_stands_by(scene, following.start(1))
-    return quoted or only or bool(sentence.cues("participant") or sentence.cues("sub-grantee"))
+    beside = sentence.cues("participant") or sentence.cues("sub-grantee") or sentence.cues("event", "visit")
+    return quoted or only or bool(beside)
 
 
 def is_earlier(scene: Scene, sentence: Sentence) -> bool:

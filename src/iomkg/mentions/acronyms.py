@@ -11,6 +11,10 @@ from iomkg.folding import fold
 BRACKETED: Final = re.compile(
     r"\s*[(\[]\s*(?:(?:l'|the\s|la\s|el\s|or\s|ou\s|o\s)\s*)?[“\"'«‘]?(?P<acronym>[A-ZÀ-Ý][\w&./-]{1,14})[”\"'»’]?\s*[)\]]"
 )
+_EXPLAINED: Final = re.compile(
+    r"(?<![\w-])(?P<acronym>[A-ZÀ-Ý][A-ZÀ-Ý\d-]{2,14})\s*(?:\(\s*(?P<mark>)|[–—]\s+)"
+    r"(?P<name>[A-ZÀ-Ý][\w’'-]*(?:[:,]?\s+[\w’'&-]+){1,14}?)(?(mark)\s*\)|\s*[–—,.])"
+)
 _OPENING: Final = re.compile(r"[(\[]")
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Ý]")
 WORD: Final = re.compile(r"[^\W_]+")
@@ -74,6 +78,14 @@ def named_before_brackets(
                 if first[0][0].isupper() and spells(acronym, [word[0] for word in words[n:]], small):
                     yield first.start(), match.start(), acronym
                     break
+
+
+def named_behind(text: str, spans: Sequence[tuple[int, int]], small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Names told behind the acronym they are spelt by, as (start, end, acronym): `SAVE (Safe Ventures)`, `SAVE – …`."""
+    for start, end in spans:
+        for match in _EXPLAINED.finditer(text, start, end):
+            if spells(match["acronym"], WORD.findall(match["name"]), small):
+                yield match.start("name"), match.end("name"), match["acronym"]
 
 
 def _in_brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -14,7 +14,7 @@ from typing import Final
 from iomkg.folding import fold, whole_words
 from iomkg.guarded import Guarded
 from iomkg.lexicon import load
-from iomkg.mentions.acronyms import named_before_brackets
+from iomkg.mentions.acronyms import named_before_brackets, named_behind
 from iomkg.mentions.grammar import grammar
 from iomkg.mentions.numbers import either
 from iomkg.mentions.unquoted import ACRONYM, CAPITAL, capital_run
@@ -42,7 +42,8 @@ def find(text: str, folded: str, language: Language, spans: Sequence[tuple[int, 
     """The titles in a text that the words around them show, wherever they are named."""
     spelled = {
         text[start:end]: _Name(start, text[start:end], acronym)
-        for start, end, acronym in named_before_brackets(text, spans, _small_words(language))
+        for named in (named_before_brackets, named_behind)
+        for start, end, acronym in named(text, spans, _small_words(language))
     }
     names = {name.text: name for name in _told_of(text, folded, language, spans)} | spelled
     taken: list[tuple[int, int]] = []
@@ -118,7 +119,7 @@ def _ends(pattern: re.Pattern[str], before: str) -> bool:
 
 
 def _goes_on(pattern: re.Pattern[str], rest: str) -> bool:
-    return bool(pattern.match(rest.lstrip(" ,")) or pattern.match(re.sub(rf"^{_APPOSITION}\s*", "", rest)))
+    return bool(pattern.match(rest.lstrip(" ,–—)")) or pattern.match(re.sub(rf"^{_APPOSITION}\s*", "", rest)))
 
 
 def _is_thing(name: str, language: Language) -> bool:
