@@ -66,8 +66,8 @@ class Guarded:
     ) -> Iterator[re.Match[str]]:
         """The matches of each pattern, one pattern after the other."""
         end = len(text) if end is None else end
-        for pattern in self.possible(text if folded is None else folded, start, end):
-            yield from pattern.finditer(text, start, end)
+        for number in self.numbers(text if folded is None else folded, start, end):
+            yield from self[number].finditer(text, start, end)
 
     def possible(self, folded: str, start: int, end: int) -> Iterator[re.Pattern[str]]:
         """The patterns that may match in a stretch of text, in their order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 BASE: Final = "https://w3id.org/iomkg/"
@@ -78,6 +79,7 @@ def release_key_of(iri: str) -> str | None:
     return match["key"] if match else None
 
 
+@lru_cache(maxsize=1 << 14)  # asked many times of each name; of the reference data there are fewer
 def kind_of(iri: str) -> str | None:
     """The kind in an entity IRI, curated or scoped (`project`, `state`…); None outside `…/id/`."""
     if not iri.startswith(ID):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 _MOST: Final = 100  # of one form; where there would be more, they are cut short
 _MOST_OPTIONS: Final = 3  # optional stretches that are spelt out
+_PLAIN: Final = re.compile(r"[^\W_][^\W_ -]*(?:[ -][^\W_ -]+)*")  # words without a sign
 _MACRO: Final = re.compile(r"\{(\w+)\}")
 _OPTION: Final = re.compile(r"(?P<led> ?)\[(?P<inner>[^\]]*)\](?P<followed> ?)")
 # What ends the plain text: a gap, any one word, any ending, a space behind an apostrophe, an option not spelt out.
@@ -19,14 +20,24 @@ def openings(form: str, macros: Mapping[str, str]) -> frozenset[str]:
 
     `form` and `macros` are folded. Raises KeyError for an unknown macro, ValueError for brackets without a partner.
     """
+    if _PLAIN.fullmatch(form):
+        return frozenset({form})
     while macro := _MACRO.search(form):
         form = f"{form[: macro.start()]}({macros[macro[1]]}){form[macro.end() :]}"
     found: set[str] = set()
     for plain in _options_spelt_out(form, _MOST_OPTIONS):
         ended, going_on = _ways(plain)
         found |= ended | going_on
-    # A text that begins with another opening is found by that one.
-    return frozenset(text for text in found if not any(text[:i] in found for i in range(len(text))))
+    return frozenset(_shortest(found))
+
+
+def _shortest(texts: Iterable[str]) -> Iterator[str]:
+    """Without the texts that begin with another one, which finds them: sorted, that one stands before them."""
+    last = None
+    for text in sorted(texts):
+        if last is None or not text.startswith(last):
+            last = text
+            yield text
 
 
 def _options_spelt_out(form: str, most: int) -> list[str]:

@@ -104,6 +104,14 @@ def test_each_sum_goes_to_its_payer(
             3000000,
         ),
         ("The project in Chad is funded by Italy with EUR 4 million.", 4000000),
+        (
+            "Italy (EUR 4 million) and Norway (EUR 1 million) fund the project in Chad. Cost: EUR 5 million.",
+            5000000,
+        ),
+        ("EUR 5 million was raised for the project in Chad:\n\n- Italy: 4 million\n- Norway: 1 million", 5000000),
+        ("Italy funds the project in Chad. Vehicles worth EUR 90,000 were handed over.", None),
+        ("Italy funds the project in Chad. The agreement, worth EUR 90,000, was signed yesterday.", 90000),
+        ("Italy gives the project in Chad EUR 90,000, enough for a year's salaries.", 90000),
     ],
 )
 def test_the_budget_of_a_record_is_a_whole(record_of: Callable[..., Any], text: str, budget: int | None) -> None:

@@ -59,3 +59,39 @@ DONORS: list[tuple[Language, str, set[str]]] = [
 def test_who_pays(record_of: Callable[..., dict[str, Any]], language: Language, text: str, expected: set[str]) -> None:
     projects = record_of(text, language)["projects"]
     assert {actor["canonical"] for project in projects for actor in project["donors"]} == expected
+
+
+SHARES: list[tuple[Language, str, set[str]]] = [
+    (
+        "en",
+        "The project of IOM in Chad brings together EUR 6 million from Norway and a smaller sum from Denmark.",
+        {"Norway", "Denmark"},
+    ),
+    ("en", "Norway gives EUR 3 million and Denmark the remaining 1.3 million to IOM in Chad.", {"Norway", "Denmark"}),
+    (
+        "fr",
+        "Le projet de l'OIM au Tchad dispose de 2 millions d'euros de la Norvège, le solde vient du Danemark.",
+        {"Norway", "Denmark"},
+    ),
+    (
+        "en",
+        "IOM runs the project in Chad. The bill of USD 2 million is split between Norway and Denmark.",
+        {"Norway", "Denmark"},
+    ),
+    ("es", "El proyecto de la OIM en Honduras es un encargo. Los fondos los concede Noruega.", {"Norway"}),
+    (
+        "en",
+        "The Board of Directors of the World Bank approved a grant of USD 2 million for IOM's project in Chad.",
+        {"World Bank"},
+    ),
+    ("fr", "Le projet de l'OIM au Tchad coûte 3 millions d'euros. Deux millions de Tchadiens en ont besoin.", set()),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SHARES, ids=[text for _, text, _ in SHARES])
+def test_who_gives_a_share(
+    record_of: Callable[..., dict[str, Any]], language: Language, text: str, expected: set[str]
+) -> None:
+    assert {
+        donor["canonical"] for project in record_of(text, language)["projects"] for donor in project["donors"]
+    } == expected

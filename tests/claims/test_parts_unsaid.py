@@ -40,6 +40,16 @@ CARRIED_OUT: list[tuple[Language, str, set[str]]] = [
         "Norway pays. The project, implemented since May in six distant regions of the east of Chad by IOM, goes on.",
         {IOM},
     ),
+    # who does a part of it beside others
+    ("en", "Norway funds the project, which IOM runs in Chad. Flights and papers are the task of UNHCR.", {IOM, UNHCR}),
+    ("fr", "La Norvège finance le projet, que l'OIM exécute au Tchad. Restent les écoles : le PAM.", {IOM, WFP}),
+    ("es", "Noruega financia el proyecto, que ejecuta la OIM en Honduras. ACNUR atiende a las familias.", {IOM, UNHCR}),
+    (
+        "en",
+        "Norway funds the project, which IOM runs in Chad. UNHCR has thanked it. Representatives of WFP came.",
+        {IOM},
+    ),
+    ("es", "Noruega financia el proyecto, que ejecuta la OIM en Honduras. Según ACNUR, hace falta.", {IOM}),
     # together with: those that do such work carry out, a ministry of the country joins in
     ("en", "Norway funds the project, which WFP runs jointly with UNHCR in Chad.", {WFP, UNHCR}),
 ]
@@ -57,6 +67,30 @@ JOINED: list[tuple[Language, str, set[str]]] = [
         {"Chad – Ministry of Health"},
     ),
     ("en", "Norway funds the project, which IOM runs in Chad. The Ministry of Health was present.", set()),
+    ("en", "Norway funds the project, which IOM runs in Chad. The Ministry of Health signed it.", set()),
+    ("en", "Norway funds the project, which IOM runs in Chad. The Ministry of Health has yet to answer.", set()),
+    # a body of the country that does something
+    (
+        "en",
+        "Norway funds the project, which IOM runs in Chad. The Ministry of Health will keep the lists.",
+        {"Chad – Ministry of Health"},
+    ),
+    (
+        "fr",
+        "La Norvège finance le projet, que l'OIM exécute au Tchad. Le ministère de la Santé tiendra les listes.",
+        {"Chad – Ministry of Health"},
+    ),
+    (
+        "es",
+        "Noruega financia el proyecto, que ejecuta la OIM en Honduras. El Ministerio de Salud llevará las listas.",
+        {"Honduras – Ministry of Health"},
+    ),
+    (
+        "es",
+        "Noruega financia el proyecto, que ejecuta la OIM en Honduras. El Ministerio de Salud inauguró todo.",
+        set(),
+    ),
+    ("fr", "La Norvège finance le projet, que l'OIM exécute au Tchad. Le ministère de la Santé a signé.", set()),
     ("en", "Norway funds the project, which IOM runs in Chad. The Ministry of Health received ten cars.", set()),
     ("en", "Norway funds the project, which IOM runs in Chad. UNHCR advises on papers.", {UNHCR}),
     ("en", "Norway funds the project, which IOM runs in Chad with the technical advice of UNHCR.", {UNHCR}),

@@ -52,11 +52,7 @@ AIMS: list[tuple[Language, str, list[str]]] = [
     ("en", "teach young people a trade and help them open a business", ["livelihoods and root causes"]),
     ("en", "warn villagers of the perils of the crossing", ["awareness raising"]),
     ("en", "send registrars from camp to camp with birth certificates", ["identity and civil registration"]),
-    (
-        "en",
-        "win refugee children places in local schools and fight xenophobia",
-        ["asylum and refugee protection", "integration"],
-    ),
+    ("en", "win refugee children places in local schools and fight xenophobia", ["integration"]),
     ("en", "equip border liaison offices with document scanners", ["border management"]),
     ("en", "find alternatives to administrative detention", ["detention and alternatives"]),
     ("fr", "assurer visites médicales et écoute psychologique", ["migration health"]),

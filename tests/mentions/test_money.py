@@ -24,6 +24,8 @@ SUMS: list[tuple[Language, str, str, str]] = [
     ("fr", "450 000 dollars", "450000", "USD"),
     ("fr", "25 millions FCFA", "25000000", "XOF"),
     ("fr", "500 000 dollars canadiens", "500000", "CAD"),
+    ("fr", "10 M$ CA", "10000000", "CAD"),
+    ("fr", "3,2 millions de dollars néo-zélandais", "3200000", "NZD"),
     ("fr", "trois (3) millions d'euros", "3000000", "EUR"),
     ("en", "US$ 2.9 m", "2900000", "USD"),
     ("en", "USD 255,000", "255000", "USD"),
@@ -114,3 +116,32 @@ def test_a_country_settles_whose_currency_a_shared_word_is(
 ) -> None:
     sums = [mention.value for mention in find(text, language) if mention.kind == "money"]
     assert [money.currency for money in sums if isinstance(money, Money)] == [currency]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sums"),
+    [
+        (
+            "en",
+            "EUR 5 million is given. Three million are allotted to UNHCR. The remaining two million go to IOM.",
+            "5 3 2",
+        ),
+        ("en", "Norway gives EUR 2 million. A million people fled, another 3 million people wait.", "2"),
+        (
+            "en",
+            "KOICA gives 3 million dollars, AECID the remaining 1.3 million, to a project of 4.3 million.",
+            "3 1.3 4.3",
+        ),
+        (
+            "fr",
+            "12 millions de dollars ont été réunis :\n- Norvège : 3 millions\n- Danemark : 1,5 million\n",
+            "12 3 1.5",
+        ),
+        ("fr", "Le Canada donne 5 M$ CA. Trois millions iront à l'OIM. Le pays a 3 millions d'habitants.", "5 3"),
+        ("es", "Se destinan 1,4 millones a cuatro proyectos. El importe es de 1.400.000 euros.", "1.4 1.4"),
+        ("es", "Da 17 millones de euros. Cinco millones recibirá la OIM. Acoge a 2,9 millones de venezolanos.", "17 5"),
+    ],
+)
+def test_a_share_may_leave_its_currency_out(language: Language, text: str, sums: str) -> None:
+    found = [m.value.amount / 1_000_000 for m in money.find(text, fold(text), language) if isinstance(m.value, Money)]
+    assert found == [Decimal(each) for each in sums.split()]

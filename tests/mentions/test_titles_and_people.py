@@ -22,6 +22,25 @@ Finder = Callable[..., list[Mention]]
         ("en", "Work under the Regional Mobility Programme goes on.", "Regional Mobility Programme", None),
         ("es", "El proyecto ‘Caminos seguros para todos’ empieza.", "Caminos seguros para todos", None),
         ("es", "El programa de Retorno Voluntario Asistido (RVA) empieza.", "Retorno Voluntario Asistido", "RVA"),
+        # in a list of facts, counted off, called so, spelt by an acronym
+        ("es", "Proyecto: Pasos firmes, manos limpias", "Pasos firmes, manos limpias", None),
+        ("fr", "Intitulé : Mobilité heureuse des apprentis (MOHA)", "Mobilité heureuse des apprentis", "MOHA"),
+        ("en", "Project title: Doors that open", "Doors that open", None),
+        ("es", "El primero, Camino del Alba, tiene por escenario un pueblo.", "Camino del Alba", None),
+        ("es", "Pueblo, no Muro – así se llama la iniciativa – empieza.", "Pueblo, no Muro", None),
+        (
+            "en",
+            "FARRO (Fair and Regular Roads Open) is a project for drivers.",
+            "Fair and Regular Roads Open",
+            "FARRO",
+        ),
+        ("en", "Jobs come through Rutas del Alba since the programme began.", "Rutas del Alba", None),
+        (
+            "en",
+            "Norway gave a further USD 2 million to Safe Harvests in the Hills.",
+            "Safe Harvests in the Hills",
+            None,
+        ),
     ],
 )
 def test_titles(find: Finder, language: Language, text: str, title: str, acronym: str | None) -> None:

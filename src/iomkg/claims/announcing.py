@@ -9,6 +9,7 @@ from iomkg.claims.cast import Cast, is_government, is_public
 from iomkg.claims.payers import activity_beside, funded_items, group_for
 from iomkg.claims.projects import Project, titled, unnamed
 from iomkg.claims.scene import Scene, Sentence
+from iomkg.claims.sections import told_apart
 from iomkg.claims.several import counted_off
 from iomkg.lexicon import Hit
 
@@ -17,6 +18,8 @@ _BY_SUM: Final = ("with-sum", "sum-from")
 
 def announced(scene: Scene, cast: Cast) -> list[Project]:
     """The projects of a release, the titled ones in the order the text names them."""
+    if apart := told_apart(scene, cast):
+        return apart
     named = titled(scene)
     if named:
         activity = activity_beside(scene, cast, named)

@@ -13,6 +13,7 @@ from iomkg.model import Mention
 from iomkg.values import Government
 
 _FAR = 200  # characters
+_ORGAN = 50  # characters
 _FURTHER = 8  # how many more words a subject may stand away than an actor a preposition stands before
 
 
@@ -89,7 +90,7 @@ def _left(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
             continue
         if only_where(scene, group.members[0]) or (hit.cue.kind == "possessed" and group.end == hit.start):
             continue  # the owner of what is said (`the Institute, IOM's partner in the project`)
-        if scene.governor(group.start) not in scene.after_prepositions:
+        if scene.governor(group.start) not in scene.after_prepositions or _is_behind_its_organ(scene, group):
             return group if len(gap) <= hit.cue.gap or passed else None
         if hit.cue.kind == "subject":
             passed = True
@@ -98,6 +99,12 @@ def _left(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
         if nearest is None and len(gap) <= hit.cue.gap and not weakly:
             nearest, passed = group, True
     return nearest
+
+
+def _is_behind_its_organ(scene: Scene, group: Group) -> bool:
+    """Whether what acts is an organ of somebody, who acts by it (`the Board of the Bank`, `the people of Japan`)."""
+    before = scene.folded[max(0, group.start - _ORGAN) : group.start].rstrip()
+    return any(match.end() == len(before) for match in scene.lexicon.pattern("organs_of").finditer(before))
 
 
 def _is_channel(scene: Scene, group: Group) -> bool:

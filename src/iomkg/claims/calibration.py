@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -68,7 +68,19 @@ class Calibration:
 
     def calibrated(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """The claims with confidences in place of strengths."""
-        return tuple(replace(claim, confidence=self.confidence(claim.method, claim.confidence)) for claim in claims)
+        return tuple(
+            Claim(
+                claim.subject,
+                claim.predicate,
+                claim.object,
+                claim.worded,
+                claim.evidence,
+                self.confidence(claim.method, claim.confidence),
+                claim.method,
+                claim.occurrence,
+            )
+            for claim in claims
+        )
 
 
 @cache

@@ -46,6 +46,10 @@ class Cast:
             return False
         return entry.kind == "NonGovernmentalOrganisation" or slug in self.scene.lexicon.list("doers")
 
+    def is_at_home(self, mention: Mention) -> bool:
+        """Whether a mention is a body of the state where the release is set."""
+        return is_public(mention) and self.state(mention) in (None, self.home_state)
+
     def key(self, mention: Mention) -> object:
         """Equal for two mentions of one actor."""
         actor = self.actor(mention)

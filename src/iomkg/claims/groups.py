@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _LONGEST_JOINT = 60
 _LONGEST_TAIL = 20
 _APPOSITION = re.compile(r",\s*(?P<words>[^,.;:()«»“”\"]{3,60}),(?P<joint>[^,.;:()«»“”\"]{1,20})$")
-_LISTS = re.compile(r"\s*[:(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +95,11 @@ class Grouper:
         return bool(words) and not re.search(r"[^\w\s'(]", between) and all(word in self._where for word in words)
 
     def _introduces(self, mention: Mention) -> bool:
-        """Whether a name only says whose the actors listed after it are: `three United Nations agencies (IOM, …)`."""
+        """Whether a name only says whose some actors are: `three United Nations agencies (IOM, …)`."""
         folded = self._scene.folded
         for match in self._gathered.finditer(folded, max(0, mention.start - 40), mention.end + 30):
             if match.start() <= mention.start and mention.end <= match.end():
-                return bool(_LISTS.match(folded, match.end()))
+                return True
         return False
 
     def _joined(self, reach: int, start: int) -> bool:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from iomkg.claims import wholes
 from iomkg.claims.arguments import only_where
 from iomkg.claims.cast import Cast
 from iomkg.claims.pairing import paired
 from iomkg.claims.party import Party
 from iomkg.claims.projects import Project, targets
 from iomkg.claims.scene import Scene, Sentence
-from iomkg.claims.sums import is_whole, likelihood
+from iomkg.claims.sums import announced, is_whole, likelihood
 from iomkg.model import Mention
 from iomkg.values import Money
 
 _SURE: Final = 1.0  # the score of a sum beside the word for the project or a cue of its cost
 _TOLD: Final = 0.4  # the score of a sum beside which it is told at all what it is for
+_SAID_APART: Final = 0.5  # the least score of a sum where a release speaks of one of several projects alone
 _OF_A_SUM: Final = ("/gives-sum", "/sum-from")
 
 
@@ -94,10 +96,13 @@ def _stated(
 ) -> list[_Stated]:
     """The sums of a project's sentences, the likeliest first; the same sum stated again counts once."""
     found: dict[tuple[Decimal, str], _Stated] = {}
+    totals = {(whole.value.amount, whole.value.currency): whole for whole in wholes.find(scene)}
+    within = _sentences_with_its_sum(scene, project)
     for sentence in scene.sentences:
-        if sentence.number not in project.sentences or (len(projects) == 1 and sentence.cues("several")):
+        if sentence.number not in within or (len(projects) == 1 and sentence.cues("several", "")):
             continue  # what several projects get together is none of theirs
-        scores = [(mention, likelihood(scene, sentence, mention)) for mention in sentence.of_kind("money")]
+        least = _SAID_APART if within is project.own else 0.0
+        scores = [(m, _score(scene, sentence, m, totals, least)) for m in sentence.of_kind("money")]
         sums = [
             (mention, score)
             for mention, score in scores
@@ -117,7 +122,29 @@ def _stated(
                 known.mention, known.shared, known.donors = mention, shared, stated.donors
                 known.sentence = sentence.number
             known.score = max(known.score, score)
-    return sorted(found.values(), key=lambda s: -s.score)
+    for value, total in totals.items():
+        if value in found and len(projects) > 1 and not total.within(project.sentences):
+            del found[value]  # what several projects get together
+        elif value in found:
+            found[value].whole, found[value].donors = True, []
+    return sorted(found.values(), key=lambda s: (not s.whole, -s.score))
+
+
+def _sentences_with_its_sum(scene: Scene, project: Project) -> set[int]:
+    """Where a project's sum stands: where the text speaks of it alone, if a sum is announced there."""
+    apart = any(announced(scene, sentence) for sentence in scene.sentences if sentence.number in project.own)
+    return project.own if apart else project.sentences
+
+
+def _score(
+    scene: Scene, sentence: Sentence, mention: Mention, totals: Container[tuple[Decimal, str]], least: float
+) -> float:
+    """How likely a sum is a project's: surely where the others stated are its parts."""
+    score = likelihood(scene, sentence, mention)
+    if least > score and mention in announced(scene, sentence):
+        score = least
+    value = mention.value
+    return max(score, _SURE) if isinstance(value, Money) and (value.amount, value.currency) in totals else score
 
 
 def _payers_in(scene: Scene, cast: Cast, sentence: Sentence, donors: Sequence[Party]) -> list[Party]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iomkg.claims import doers, givers
+from iomkg.claims import doers, givers, helpers
 from iomkg.claims.cast import Cast, is_government, is_public
 from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
@@ -33,7 +33,9 @@ def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
     if not any(party.role in ("donor", "support") for party in found):
         found.extend(givers.by_default(scene, cast, projects))
     kept = [p for project in projects for p in reconciled(scene, cast, [f for f in found if f.project is project])]
-    return [*kept, *doers.by_default(scene, cast, projects, kept)]
+    kept += doers.by_default(scene, cast, projects, kept)
+    kept += helpers.by_default(scene, cast, projects, kept)
+    return [*kept, *doers.beside_others(scene, cast, projects, kept)]
 
 
 def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence, hit: Hit) -> Iterator[Party]:
@@ -76,14 +78,14 @@ def _role(scene: Scene, cast: Cast, sentence: Sentence, mention: Mention, hit: H
             return "", 0.0
         if hit.cue.kind == "joint" and any(p.end == hit.end and not p.cue.kind for p in sentence.cues("partner")):
             return "", 0.0  # `run in partnership with`
-        if hit.cue.kind == "joint" and (is_government(mention) or _is_at_home(cast, mention)):
+        if hit.cue.kind == "joint" and (is_government(mention) or cast.is_at_home(mention)):
             return "partner", min(confidence, 0.8)
         if is_government(mention):
             jointly = len(group.members) > 1 and hit.cue.kind != "weak"
             return ("partner", 0.7) if jointly else ("", 0.0)
         if scene.lexicon.pattern("embassies").search(scene.folded, mention.start, mention.end):
             return ("", 0.0)
-        if _is_at_home(cast, mention):
+        if cast.is_at_home(mention):
             return _role_at_home(hit, group, role, confidence)
         return role, confidence
     return role, confidence
@@ -105,11 +107,6 @@ def _joining(scene: Scene, sentence: Sentence, mention: Mention, hit: Hit, group
     if hit.cue.kind == "lead" and not (is_government(mention) or is_public(mention)):
         return "implementer", 0.7
     return "partner", hit.cue.confidence
-
-
-def _is_at_home(cast: Cast, mention: Mention) -> bool:
-    """Whether a mention is a body of the state where the release is set."""
-    return is_public(mention) and cast.state(mention) in (None, cast.home_state)
 
 
 def _role_at_home(hit: Hit, group: Group, role: str, confidence: float) -> tuple[str, float]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from iomkg.claims.arguments import arguments
-from iomkg.claims.cast import Cast, is_government, is_public
+from iomkg.claims.cast import Cast
+from iomkg.claims.givers import may_give
 from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
 from iomkg.claims.projects import Project, targets
@@ -103,7 +104,7 @@ def givers_of_sums(scene: Scene, projects: list[Project]) -> Iterator[Party]:
         for money in sentence.of_kind("money"):
             for group in scene.groups(sentence):
                 near = 0 < money.start - group.end < _NEAR_A_SUM
-                givers = [m for m in group.members if _may_give(scene, m)]
+                givers = [m for m in group.members if may_give(scene, m)]
                 if not near or not givers or scene.word_before(group.start) in scene.after_prepositions:
                     continue
                 for project in targets(scene, sentence, projects, money.start):
@@ -120,7 +121,7 @@ def with_sums_in_brackets(scene: Scene, projects: list[Project]) -> Iterator[Par
     """
     for sentence in scene.sentences:
         for number, money in enumerate(sentence.of_kind("money")):
-            for giver in (m for g in scene.groups(sentence) for m in g.members if _may_give(scene, m)):
+            for giver in (m for g in scene.groups(sentence) for m in g.members if may_give(scene, m)):
                 between = scene.text[giver.end : money.start].strip() if giver.end <= money.start else None
                 if between == "(" or (between == "" and number > 0 and _is_subject(scene, giver)):
                     for project in targets(scene, sentence, projects, giver.start):
@@ -130,13 +131,6 @@ def with_sums_in_brackets(scene: Scene, projects: list[Project]) -> Iterator[Par
 
 def _is_subject(scene: Scene, mention: Mention) -> bool:
     return scene.word_before(mention.start) not in scene.after_prepositions
-
-
-def _may_give(scene: Scene, mention: Mention) -> bool:
-    """Whether a mention is of the kind that pays: a state, a public body, the Union, a fund."""
-    if scene.lexicon.pattern("the_union").fullmatch(scene.folded, mention.start, mention.end):
-        return True
-    return is_government(mention) or is_public(mention) or mention.kind == "instrument"
 
 
 def _is_government_proper(mention: Mention) -> bool:

@@ -79,6 +79,7 @@ class Scene:
                 sentence.mentions.append(mention)
         self._groups: dict[int, list[Group]] = {}
         self._words_before: dict[int, str] = {}
+        self._standing: dict[int, bool] = {}
         self._find_cues()
 
     def sentence_at(self, offset: int) -> Sentence | None:
@@ -147,6 +148,13 @@ class Scene:
             if len(words) <= _MOST_DENIED and not re.search(r"[,;:.]", rest):
                 return self.lexicon.pattern("not_only").match(rest.lstrip()) is None
         return False
+
+    def _is_on_a_standing_programme(self, sentence: Sentence) -> bool:
+        known = self._standing.get(sentence.number)
+        if known is None:
+            found = self.lexicon.pattern("standing_programmes").search(self.folded, sentence.start, sentence.end)
+            known = self._standing[sentence.number] = found is not None
+        return known
 
     def is_speech(self, offset: int) -> bool:
         """Whether a place lies in quoted speech (a quotation that is no title)."""
@@ -228,15 +236,15 @@ class Scene:
         return Grouper(self)
 
     def _find_cues(self) -> None:
-        standing = self.lexicon.pattern("standing_programmes")
         for start, end, cue in self.lexicon.cues.find(self.folded):
             sentence = self.sentence_at(start)
             if sentence is None or self.in_title(start, end) or _in_body(sentence, start, end):
                 continue
-            within = self.folded[sentence.start : sentence.end]
-            if cue.blocked_by is not None and next(cue.blocked_by.find(within), None) is not None:
-                continue
-            if cue.role in ("donor", "support") and standing.search(self.folded, sentence.start, sentence.end):
+            if cue.blocked_by is not None:
+                within = self.folded[sentence.start : sentence.end]
+                if next(cue.blocked_by.find(within), None) is not None:
+                    continue
+            if cue.role in ("donor", "support") and self._is_on_a_standing_programme(sentence):
                 continue  # who pays for a standing source of figures announces no project
             if cue.role == "project" and self._is_of_a_post(start, end):
                 continue

@@ -121,12 +121,17 @@ class Scribe:
     def claims(self) -> tuple[Claim, ...]:
         """Everything said, in the order of the text's things; things that nothing is said of get no number."""
         self._number()
-        seen: Counter[tuple[str, ...]] = Counter()
+        seen: dict[tuple[str, ...], int] = {}
+        things: dict[Subject, Thing] = {}
         result = []
         for draft in self._drafts:
-            subject = self._thing(draft.subject)
+            subject = things.get(draft.subject)
+            if subject is None:
+                subject = things[draft.subject] = self._thing(draft.subject)
             object_ = NamedNode(self._iri(draft.object)) if isinstance(draft.object, Scoped) else draft.object
             key = (subject.wording, draft.predicate, draft.worded, draft.evidence.quote)
+            occurrence = seen.get(key, 0)
+            seen[key] = occurrence + 1
             result.append(
                 Claim(
                     subject,
@@ -136,10 +141,9 @@ class Scribe:
                     draft.evidence,
                     draft.confidence,
                     draft.method,
-                    seen[key],
+                    occurrence,
                 )
             )
-            seen[key] += 1
         return tuple(result)
 
     def _number(self) -> None:

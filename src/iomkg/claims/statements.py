@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iomkg import terms
-from iomkg.claims import durations, further_roles, money, output_statements, outputs, places, themes
+from iomkg.claims import durations, further_roles, money, output_statements, outputs, places, theme_terms, themes
 from iomkg.claims.cast import Cast, is_public
 from iomkg.claims.countries import Located, countries
 from iomkg.claims.happenings import Happening
@@ -14,6 +14,7 @@ from iomkg.claims.party import Party
 from iomkg.claims.projects import Project
 from iomkg.claims.scene import Scene, is_office_by_its_holder
 from iomkg.claims.scribe import Scoped, Scribe
+from iomkg.claims.theme_terms import Term
 from iomkg.model import Mention
 from iomkg.namespaces import concept, stated_date
 from iomkg.values import DateSpan, Money, PersonInRole, Title
@@ -39,8 +40,9 @@ class Statement:
 
     def write(self, announced: Sequence[Project], who: Sequence[Party], events: Sequence[Happening]) -> None:
         """All claims of a release about its projects, events and people."""
+        topics = theme_terms.find(self.scene) if announced else []
         for project in announced:
-            self._project(project, [party for party in who if party.project is project], events)
+            self._project(project, [party for party in who if party.project is project], events, topics)
         left_behind = list(outputs.find(self.scene))
         self._funding(announced, who, [_span(output.worth) for output in left_behind if output.worth])
         output_statements.write(self.scene, self.scribe, self.cast, announced, self.home, left_behind)
@@ -53,7 +55,9 @@ class Statement:
 
     # -- projects ------------------------------------------------------------------------------------------------
 
-    def _project(self, project: Project, who: Sequence[Party], events: Sequence[Happening]) -> None:
+    def _project(
+        self, project: Project, who: Sequence[Party], events: Sequence[Happening], topics: Sequence[Term]
+    ) -> None:
         wording = project.title.text if project.title else self.scene.text[project.start : project.end]
         thing = project.thing = self.scribe.introduce("project", wording, project.span[0])
         span = project.span
@@ -82,7 +86,7 @@ class Statement:
                     break
         self._when(thing, project)
         self._where(thing, project, who, events)
-        for about in themes.find(self.scene, project):
+        for about in themes.find(self.scene, project, topics):
             self.scribe.say(thing, "hasTheme", about.iri, about.span, about.confidence, "theme/term", beside=span)
             if about.main:
                 self.scribe.say(thing, "mainTheme", about.iri, about.span, about.confidence, "theme/main", beside=span)

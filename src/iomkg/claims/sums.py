@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +11,7 @@ from iomkg.model import Mention
 from iomkg.values import Money
 
 _NEAR: Final = 90  # characters between a sum and a cue that tells what it is for
+_WORTH: Final = 100  # characters before a sum that say what is worth it
 _AROUND: Final = 60  # characters in which it is told that a sum is no project's
 _SMALLEST: Final = 3_000  # euros, roughly: what is less is a ticket, a kit, an allowance
 _LARGEST: Final = 300_000_000  # euros, roughly: what is more is a market, a debt, a plan of many years
@@ -27,7 +29,9 @@ def may_be_a_projects(scene: Scene, sentence: Sentence, mention: Mention) -> boo
     before = scene.folded[max(sentence.start, mention.start - _AROUND) : mention.start]
     after = scene.folded[mention.end : min(sentence.end, mention.end + _AROUND)]
     pattern = scene.lexicon.pattern
-    if pattern("not_budget_before").search(before) or pattern("not_budget_after").search(after):
+    if pattern("not_budget_before").search(before) or _is_said_behind(pattern("not_budget_after"), after):
+        return False
+    if _is_worth_of_goods(scene, sentence, mention):
         return False
     # what was paid before is not what is paid now
     return not pattern("past_sum_after").match(after.lstrip()) and not pattern("past_sum_before").search(before)
@@ -35,13 +39,15 @@ def may_be_a_projects(scene: Scene, sentence: Sentence, mention: Mention) -> boo
 
 def announces(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence names a sum large and present enough that the release is about what it pays for."""
-    within = scene.folded[sentence.start : sentence.end]
-    if scene.lexicon.pattern("past_sum_in_sentence").search(within):
-        return False
-    return any(
-        _in_euros(scene, mention) >= _LARGE and may_be_a_projects(scene, sentence, mention)
-        for mention in sentence.of_kind("money")
-    )
+    return bool(announced(scene, sentence))
+
+
+def announced(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """The sums of a sentence that are so."""
+    large = [mention for mention in sentence.of_kind("money") if _LARGE <= _in_euros(scene, mention) <= _LARGEST]
+    if not large or scene.lexicon.pattern("past_sum_in_sentence").search(scene.folded, sentence.start, sentence.end):
+        return []
+    return [mention for mention in large if may_be_a_projects(scene, sentence, mention)]
 
 
 def likelihood(scene: Scene, sentence: Sentence, mention: Mention) -> float:
@@ -89,6 +95,21 @@ def _is_of_a_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
         return False
     between = scene.lexicon.pattern("part_of").search(scene.folded, mention.end, titles[0])
     return between is not None
+
+
+def _is_said_behind(pattern: re.Pattern[str], after: str) -> bool:
+    """Whether the words behind a sum say so; `a year's medicines` does not tell that it is paid by the year."""
+    return any(after[match.end() : match.end() + 2] not in ("'s", "’s") for match in pattern.finditer(after))
+
+
+def _is_worth_of_goods(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sum is what things are worth, not what a project, a grant or an agreement is (`a lot valued at …`)."""
+    before = scene.folded[max(sentence.start, mention.start - _WORTH) : mention.start].rstrip()
+    pattern = scene.lexicon.pattern
+    worth = next((m for m in pattern("worth_before").finditer(before) if m.end() == len(before)), None)
+    if worth is None or pattern("worth_of_money").search(before, 0, worth.start()):
+        return False
+    return any(pattern(things).search(before, 0, worth.start()) for things in ("goods", "structures", "lots_of_goods"))
 
 
 def _in_euros(scene: Scene, mention: Mention) -> Decimal:

@@ -77,6 +77,7 @@ def _named(document: Document, folded: str, found: Sequence[Found], reference: R
                 {hit.start: hit for hit in found if start <= hit.start < end},
             )
         ).bodies()
+        if fold(body.name) not in load(document.language).list("organs")
     ]
     composite = list(actors.mentions(composed, found))
     known = list(states.mentions(found, document.text, folded, document.language, reference))

@@ -11,6 +11,10 @@ from iomkg.folding import fold
 BRACKETED: Final = re.compile(
     r"\s*[(\[]\s*(?:(?:l'|the\s|la\s|el\s|or\s|ou\s|o\s)\s*)?[“\"'«‘]?(?P<acronym>[A-ZÀ-Ý][\w&./-]{1,14})[”\"'»’]?\s*[)\]]"
 )
+_EXPLAINED: Final = re.compile(
+    r"(?<![\w-])(?P<acronym>[A-ZÀ-Ý][A-ZÀ-Ý\d-]{2,14})\s*(?:\(\s*(?P<mark>)|[–—]\s+)"
+    r"(?P<name>[A-ZÀ-Ý][\w’'-]*(?:[:,]?\s+[\w’'&-]+){1,14}?)(?(mark)\s*\)|\s*[–—,.])"
+)
 _OPENING: Final = re.compile(r"[(\[]")
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Ý]")
 WORD: Final = re.compile(r"[^\W_]+")
@@ -31,9 +35,11 @@ def spells(acronym: str, words: Sequence[str], small: frozenset[str]) -> bool:
     small words too.
     """
     letters = re.sub(r"[^a-z]", "", fold(acronym))
+    if not letters or not words or not fold(words[0]).startswith(letters[0]):
+        return False
     folded = [fold(word) for word in words]
     counting = [i for i, word in enumerate(folded) if word not in small]
-    if not letters or not counting or not folded[0].startswith(letters[0]):
+    if not counting:
         return False
     reach = counting[-2:][0] if len(counting) > 2 else counting[-1]
     return _spelt(letters, 1, folded, 0, 1, reach)
@@ -59,11 +65,12 @@ def named_before_brackets(
     for start, end in spans:
         for match in _in_brackets(text, start, end):
             acronym = match["acronym"]
-            letters = re.sub(r"[^A-Za-zÀ-ÿ]", "", acronym)
+            if not is_acronym(acronym) or len(re.sub(r"[^A-Za-zÀ-ÿ]", "", acronym)) < _FEWEST_LETTERS:
+                continue
             far = text[start : match.start()].rsplit(None, _MOST_WORDS)
             words_from = start + (len(far[0]) if len(far) > _MOST_WORDS else 0)
             before = _NAME_BEFORE.search(text, words_from, match.start())
-            if before is None or not is_acronym(acronym) or len(letters) < _FEWEST_LETTERS:
+            if before is None:
                 continue
             words = list(WORD.finditer(text, before.start(), match.start()))[-_MOST_WORDS:]
             for n in range(len(words) - 2, -1, -1):
@@ -71,6 +78,14 @@ def named_before_brackets(
                 if first[0][0].isupper() and spells(acronym, [word[0] for word in words[n:]], small):
                     yield first.start(), match.start(), acronym
                     break
+
+
+def named_behind(text: str, spans: Sequence[tuple[int, int]], small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Names told behind the acronym they are spelt by, as (start, end, acronym): `SAVE (Safe Ventures)`, `SAVE – …`."""
+    for start, end in spans:
+        for match in _EXPLAINED.finditer(text, start, end):
+            if spells(match["acronym"], WORD.findall(match["name"]), small):
+                yield match.start("name"), match.end("name"), match["acronym"]
 
 
 def _in_brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

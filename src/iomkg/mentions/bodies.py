@@ -61,9 +61,9 @@ class Reader:
     def bodies(self) -> list[Composed]:
         """The bodies of the sentence in order; coordinated ones each by itself."""
         result: list[Composed] = []
-        i = 0
-        while i < len(self.tokens):
-            head = self.grammar.head_at(self.tokens, i)
+        i, tokens, grammar = 0, self.tokens, self.grammar
+        while i < len(tokens):
+            head = grammar.head_at(tokens, i) if tokens[i].folded in grammar.heads else None
             if head is None:
                 i += 1
                 continue

@@ -63,7 +63,7 @@ def _country(iri: str) -> str:
 def names(language: Language) -> dict[str, str]:
     """The folded names of currencies that are one country's or one union's, with their codes."""
     table = load(language).words["currencies"]
-    return {fold(name): code for code, spelled in table.items() for name in (code, *spelled)}
+    return {fold(name).replace("-", " "): code for code, spelled in table.items() for name in (code, *spelled)}
 
 
 @cache

@@ -26,7 +26,8 @@ def find(text: str, folded: str, language: Language, published: str | None) -> I
     is what "today" and "yesterday" count from; without it the year stays open and such words are no dates.
     """
     taken: list[tuple[int, int]] = []
-    starts = _starts(language).of(folded)
+    possible = _any(language)
+    starts = [start for start in _starts(language).of(folded) if possible.match(folded, start)]
     for pattern in _patterns(language):
         for match in matches(pattern, folded, starts):
             start, end = match.span()
@@ -219,6 +220,12 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
         r"(?P<year>(?:19|20)\d\d)(?![\w%-]|[.,]\d)",
     ]
     return tuple(re.compile(rf"(?<![\w$€./,-]){piece}") for piece in pieces)
+
+
+@cache
+def _any(language: Language) -> re.Pattern[str]:
+    """All forms of a date as one pattern: where it does not match, none of them need be tried."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in _patterns(language)))
 
 
 def _not_beside(words: list[str]) -> str:

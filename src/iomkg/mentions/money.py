@@ -22,6 +22,7 @@ _EQUIVALENT: Final = re.compile(r"\s*[,;]?\s*(?:\(|(?:soit|or|o sea|es decir|i\.
 _CODE_LENGTH: Final = 3
 _LARGEST: Final = Decimal(10) ** 15
 _REACH: Final = 120  # characters between a sum and one that leaves its currency out
+_NEAR: Final = 4  # fewer characters stand between two readings of one sum
 _MILLION: Final = Decimal(10) ** 6
 
 
@@ -58,19 +59,46 @@ def find(
 def _elliptic(
     text: str, folded: str, language: Language, known: Sequence[Mention], starts: Sequence[int]
 ) -> Iterator[Mention]:
-    """A sum without its currency behind one that has it: `Japan (USD 2 million) and Korea (1.2 million)`."""
+    """A sum without its currency: `Japan (USD 2 million) and Korea (1.2 million)`, `The remaining two million go to`.
+
+    It has that of the sum before it, else of the first one behind. Farther than a clause away only what is said to be a
+    share, or stands alone at the end of its line, is a sum: most numbers count people.
+    """
     for match in matches(_elliptic_pattern(language), folded, starts):
-        before = next((m for m in reversed(known) if m.end <= match.start()), None)
-        inside = any(m.start < match.end() and match.start() < m.end for m in known)
-        if before is None or inside or not isinstance(before.value, Money):
+        start, end = match.span("sum")
+        if any(m.start < end and start < m.end for m in known):
             continue
-        between = folded[before.end : match.start()]
-        if not 4 < len(between) < _REACH or re.search(r"[.;:!?]\s", between):
+        beside = next((m for m in reversed(known) if m.end <= start), known[0])
+        far = beside.start > start or start - beside.end > _REACH
+        between = folded[beside.end : start]
+        loose = far or len(between) <= _NEAR or match["ends"] is None or re.search(r"[.;:!?]\s", between)
+        if loose and not _is_a_share(folded, start, end, language):
             continue
-        amount = from_digits(match["digits"], scaled=True) * _scales(language)[match["scale"]]
-        if 0 < amount < _LARGEST:
-            start, end = match.span("sum")
-            yield Mention("money", start, end, text[start:end], value=Money(amount, before.value.currency))
+        amount = _amount_of(match["digits"], match["word"], language) * _scales(language)[match["scale"]]
+        if isinstance(beside.value, Money) and 0 < amount < _LARGEST:
+            yield Mention("money", start, end, text[start:end], value=Money(amount, beside.value.currency))
+
+
+def _is_a_share(folded: str, start: int, end: int, language: Language) -> bool:
+    """Whether a number is told as a share of a sum: by the words around it, in brackets, as the last of a line."""
+    lexicon = load(language)
+    before = folded[max(0, start - 40) : start].rstrip()
+    if before[-1:] == "(" and folded[end : end + 1] == ")":
+        return True
+    if lexicon.pattern("share_after").match(folded[end : end + 60].lstrip()):
+        return True
+    following = re.match(r"\s+(\w+)", folded[end : end + 30])
+    small = (
+        lexicon.list("stops") | lexicon.list("stops_that_go_on") | lexicon.list("where_words") | lexicon.list("links")
+    )
+    on = following is None or following[1] in small
+    if on and any(m.end() == len(before) for m in lexicon.pattern("share_before").finditer(before)):
+        return True
+    return before[-1:] in (":", "-", "–") and folded[end : end + 1] in ("\n", "", ";")
+
+
+def _amount_of(digits: str | None, word: str, language: Language) -> Decimal:
+    return from_digits(digits, scaled=True) if digits else number_words(language)[word]
 
 
 def _mention(
@@ -157,15 +185,16 @@ def _pattern(language: Language) -> re.Pattern[str]:
         rf"(?<![\w.,])(?:(?P<before>{name})[\s-]*)?"
         rf"(?:(?P<digits>{DIGITS})|(?P<word>{either(number_words(language))})(?=[\s-]+(?:\(\d+\)\s*)?(?:{scale})\b))"
         rf"(?:[\s-]*\(\d+\))?(?:[\s-]*(?P<scale>{scale})(?![^\W_]))?(?:\s+(?P<scale2>{scale})(?!\w))?(?:\s+(?P<half>{half})(?!\w))?"
-        rf"(?:\s+(?:y\s+|et\s+|and\s+)?(?P<more>\d{{1,3}})\s+(?P<more_scale>{scale})(?!\w))?"
+        rf"(?:[^\S\n]+(?:y\s+|et\s+|and\s+)?(?P<more>\d{{1,3}})\s+(?P<more_scale>{scale})(?!\w))?"
         rf"(?(before)(?!\w)|{of}(?:(?P<whose>[a-z]+)\s+(?=(?:{shared})(?!\w)))??(?P<after>{name})(?!\w))"
     )
 
 
 @cache
 def _elliptic_pattern(language: Language) -> re.Pattern[str]:
-    """`(1.2 million)`, or `1.2 million` at the end of a clause."""
+    """`(1.2 million)`, `two million`; `ends` where a clause ends behind it."""
     large = either(word for word, value in _scales(language).items() if value >= _MILLION)
     return re.compile(
-        rf"(?<![\w.,])(?P<sum>(?P<digits>{DIGITS})\s*(?P<scale>{large}))(?=\s*(?:[),;]|\.(?:\s|$)|$)|\s+(?:and|et|y)\s+(?!\d))"
+        rf"(?<![\w.,$€£])(?P<sum>(?:(?P<digits>{DIGITS})|(?P<word>{either(number_words(language))}))[\s-]*(?P<scale>{large}))(?!\w)"
+        rf"(?P<ends>(?=\s*(?:[),;]|\.(?:\s|$)|$)|\s+(?:and|et|y)\s+(?!\d)))?"
     )

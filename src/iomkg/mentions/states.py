@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from iomkg.folding import fold
+from iomkg.folding import fold, whole_words
 from iomkg.lexicon import load
 from iomkg.mentions.gazetteer import Found
 from iomkg.mentions.grammar import grammar
@@ -47,7 +48,43 @@ def settled(found: Sequence[Found], folded: str, language: Language, reference: 
         names = _settled_names(hit, folded, countries, not_places, reference)
         if names or demonyms:
             result.append(Found(hit.start, hit.end, names, demonyms))
+    return _with_agencies_of_here(result, set(countries), folded, load(language).list("giving_states"), reference)
+
+
+def _with_agencies_of_here(
+    found: Sequence[Found], countries: set[str], folded: str, giving: frozenset[str], reference: Reference
+) -> list[Found]:
+    """Of the agencies of one name those of a country the release names, or of its towns and areas.
+
+    An agency of another state is meant only where that state gives aid abroad and no other agency has the name: many
+    states have a `Dirección General de Migración`.
+    """
+    here = countries | {
+        country
+        for hit in found
+        for iri in hit.names
+        if kind_of(iri) in _PLACES and (country := reference.country_of(iri))
+    }
+    result = []
+    for hit in found:
+        agencies = [iri for iri in hit.names if kind_of(iri) == "agency"]
+        if agencies:
+            homes = {iri: reference.country_of_state(reference.state_of(iri)) for iri in agencies}
+            name = folded[hit.start : hit.end]
+            meant = [iri for iri in agencies if homes[iri] in here or _tells(name, homes[iri], reference)]
+            if not meant and len(agencies) == 1 and (reference.iso3(homes[agencies[0]]) or "").lower() in giving:
+                meant = agencies
+            hit = replace(hit, names=tuple(iri for iri in hit.names if iri not in agencies or iri in meant))
+        if hit.names or hit.demonyms:
+            result.append(hit)
     return result
+
+
+def _tells(name: str, country: str | None, reference: Reference) -> bool:
+    """Whether a folded name holds its country's name or the word for its people (`Libyan coast guard`)."""
+    entry = reference.get(country)
+    words = [*(name for name, _ in entry.names), *(word for word, _ in entry.demonyms)] if entry else []
+    return any(next(whole_words(name, fold(word)), None) is not None for word in words)
 
 
 def _settled_demonyms(demonyms: tuple[str, ...], named: set[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 from iomkg.folding import fold, whole_words
 from iomkg.guarded import Guarded
 from iomkg.lexicon import load
-from iomkg.mentions.acronyms import named_before_brackets
+from iomkg.mentions.acronyms import named_before_brackets, named_behind
 from iomkg.mentions.grammar import grammar
 from iomkg.mentions.numbers import either
 from iomkg.mentions.unquoted import ACRONYM, CAPITAL, capital_run
@@ -22,6 +22,8 @@ from iomkg.model import Language, Mention
 from iomkg.values import Title
 
 _STRONG: Final = 2
+_OPENING: Final = ("title_opens", "title_opens_weakly")
+_TELLING: Final = (*_OPENING, "title_goes_on", "title_goes_on_weakly")
 _REACH: Final = 160  # characters around a name
 _COINED: Final = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+[A-ZÀ-Ý]\w*|[A-ZÀ-Ý]{4,}\w*")  # `CareBridge`, `VIGÍA`
 _APPOSITION: Final = r"(?:,[^,.;]{2,40}(?=,))?,?"  # `Wüin, “water” in Wayuunaiki, is …`
@@ -40,7 +42,8 @@ def find(text: str, folded: str, language: Language, spans: Sequence[tuple[int, 
     """The titles in a text that the words around them show, wherever they are named."""
     spelled = {
         text[start:end]: _Name(start, text[start:end], acronym)
-        for start, end, acronym in named_before_brackets(text, spans, _small_words(language))
+        for named in (named_before_brackets, named_behind)
+        for start, end, acronym in named(text, spans, _small_words(language))
     }
     names = {name.text: name for name in _told_of(text, folded, language, spans)} | spelled
     taken: list[tuple[int, int]] = []
@@ -74,15 +77,15 @@ def _places(wording: str, text: str) -> Iterator[int]:
 def _told_of(text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]]) -> Iterator[_Name]:
     """The names beside what is told of projects."""
     name_here, name_before = _patterns(language)
+    telling = _telling(language)
     for start, end in spans:
-        for opening in ("title_opens", "title_opens_weakly"):
-            for match in _guarded(language, opening).finditer(folded, start, end):
-                if found := name_here.match(text, match.end(), end):
-                    yield _Name(found.start("name"), found["name"])
-        for telling in ("title_goes_on", "title_goes_on_weakly"):
-            for match in _guarded(language, telling).finditer(folded, start, end):
-                first = max(start, match.start() - _REACH)
-                if found := name_before.search(text, first, match.start()):
+        for number in telling.numbers(folded, start, end):
+            for match in telling[number].finditer(folded, start, end):
+                if _TELLING[number] in _OPENING:
+                    found = name_here.match(text, match.end(), end)
+                else:
+                    found = name_before.search(text, max(start, match.start() - _REACH), match.start())
+                if found:
                     yield _Name(found.start("name"), found["name"])
 
 
@@ -116,7 +119,7 @@ def _ends(pattern: re.Pattern[str], before: str) -> bool:
 
 
 def _goes_on(pattern: re.Pattern[str], rest: str) -> bool:
-    return bool(pattern.match(rest.lstrip(" ,")) or pattern.match(re.sub(rf"^{_APPOSITION}\s*", "", rest)))
+    return bool(pattern.match(rest.lstrip(" ,–—)")) or pattern.match(re.sub(rf"^{_APPOSITION}\s*", "", rest)))
 
 
 def _is_thing(name: str, language: Language) -> bool:
@@ -131,8 +134,8 @@ def _is_thing(name: str, language: Language) -> bool:
 
 
 @cache
-def _guarded(language: Language, name: str) -> Guarded:
-    return Guarded(load(language).pattern(name).pattern)
+def _telling(language: Language) -> Guarded:
+    return Guarded(*(load(language).pattern(name).pattern for name in _TELLING))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Final
 
 from iomkg.guarded import Guarded
 from iomkg.lexicon import load
+from iomkg.mentions.numbers import either
 from iomkg.mentions.tokens import comparable
 from iomkg.model import Language, Mention
 from iomkg.values import Title
@@ -73,6 +74,11 @@ def _unquoted_patterns(language: Language) -> Guarded:
         patterns += [  # `dénommé Routes sûres au Sahel est financé …`: up to the verb
             rf"(?i:{named})\s+(?P<title>{CAPITAL}(?:{going_on}){{1,25}}?)(?={ends}|,)" for named in words["named"]
         ]
+    labels, called = either(words["title_labels"]), either(words["so_called"])
+    patterns.append(
+        rf"(?m:^)[\s•*–-]*(?i:{labels})\s*:\s*(?P<title>{CAPITAL}[^\n().:«»“”\"]{{3,140}}?)(?m:(?=\s*(?:[(.]|$)))"
+    )
+    patterns.append(rf"(?P<title>{CAPITAL}[^.;:\n()«»“”\"]{{3,80}}?)\s*[–—,-]\s*(?i:{called})(?!\w)")
     patterns += [rf"(?i:{named})\s+(?P<title>{run}|{ACRONYM}|{CAPITAL})" for named in words["named"]]
     first = "|".join(words["named_first"])  # `Dubbed Tandem, it …`
     patterns.append(rf"(?:{first})\s+(?P<title>{CAPITAL}(?:{going_on}){{0,15}}?)(?=,)")
