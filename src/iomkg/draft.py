@@ -22,6 +22,7 @@ class Draft:
         self._added = ox.Store()
         self._removed: set[Quad] = set()
         self._cleared: set[NamedNode] = set()
+        self._texts: dict[str, str] = {}
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Put quads in. A quad that already stands changes nothing."""
@@ -67,9 +68,13 @@ class Draft:
         """The IRIs of the subjects of a predicate and object."""
         return [q.subject.value for q in self.quads(None, predicate, value, graph) if isinstance(q.subject, NamedNode)]
 
+    def add_text(self, text_hash: str, text: str) -> None:
+        """Put in a release's clean text, which the store is to keep beside the graph before the change is committed."""
+        self._texts[text_hash] = text
+
     def text(self, text_hash: str) -> str | None:
-        """A release's clean text, which the store keeps beside the graph; None when it does not."""
-        return self._store.text(text_hash) if text_hash else None
+        """The clean text of this hash, None when none is kept."""
+        return self._texts.get(text_hash) or (self._store.text(text_hash) if text_hash else None)
 
     def holds(self, quad: Quad) -> bool:
         """Whether a quad is there."""

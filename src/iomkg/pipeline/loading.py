@@ -92,16 +92,19 @@ class Loader:
             tuple(graphs.release_quads(reading.document, reading.claims)),
             tuple(graphs.claims_quads(reading.document, reading.claims)),
         )
-        self._store.keep_text(graphs.text_hash(reading.document.text), reading.document.text)
+        text_hash = graphs.text_hash(reading.document.text)
+        draft.add_text(text_hash, reading.document.text)
         landed = land(draft, {release.key: own}, self._rulings, self._gates, before=gone)
         if not landed.report.conforms:
             self._rulings = Rulings.of(Draft(self._store))
             return _refused(release, reading, landed.report, _WHY[landed.refused_by == release.key])
         if not landed.changed:
             return _outcome(release, reading, "unchanged", landed.report, draft)
-        history.commit(self._store, draft, Occasion("load", release.key, reading.document.release.source.name))
         status: OneOf["new", "updated"] = "updated" if known else "new"
-        return _outcome(release, reading, status, landed.report, draft, len(landed.lost))
+        outcome = _outcome(release, reading, status, landed.report, draft, len(landed.lost))
+        self._store.keep_text(text_hash, reading.document.text)
+        history.commit(self._store, draft, Occasion("load", release.key, reading.document.release.source.name))
+        return outcome
 
     def _twin(self, release: Release) -> _Twin | None:
         """The release that holds the same bytes under another key, if there is one."""
