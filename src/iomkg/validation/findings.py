@@ -48,7 +48,7 @@ def finding_of(
         text_of(focus),
         str(shape).removeprefix(SHAPES),
         message,
-        path,
+        str(path) if path is not None else None,
         text_of(value) if value is not None and value != focus else None,
         component=component,
         term=value,
