@@ -1,12 +1,13 @@
 """Random damages to a store, and what three judges say of each: the gate one by one, the gate in bulk, full pySHACL.
 
 The store is a small one, so that full pySHACL can judge it a thousand times: two sample releases with their whole
-graphs, a claim of each property, and of the view all facts of the entities these name (labels in English, French and
+graphs, six claims of each, and of the view all facts of the entities these name (labels in English, French and
 Spanish) with the types of what those point to. The damage is done to quads of release graphs, claims and view.
 
 pySHACL is given each graph whole, with the types of what it names, as one data graph, and no `focus_nodes`. What it
-then says of nodes that are only named there (it knows no context) is left out. Parsing and checking a query once, not
-once for each node, is all that is changed about it.
+then says of nodes that are only named there (it knows no context) is left out. Two things are changed about it: a query
+is parsed and checked once, not once for each node; and rdflib, which runs its queries, does not do arithmetic on
+literals without a value, an error in SPARQL (rdflib adds the texts, or recurs until Python stops it).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ import rdflib.plugins.sparql.processor as sparql
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from rdflib import SH, Graph
+from rdflib.plugins.sparql import operators
+from rdflib.plugins.sparql.sparql import SPARQLTypeError
 
 from iomkg import resources
 from iomkg.classes import classes_of
@@ -68,9 +71,9 @@ def small_store(path: Any, first: int) -> Store:
 
 
 def _claims(store: Store, key: str) -> Iterator[Quad]:
-    """One claim of each property."""
-    said = {q.object: q.subject for q in store.quads(None, RDF + "predicate", None, claims_graph(key))}
-    for claim in said.values():
+    """Six claims, each of another property."""
+    said = {q.object.value: q.subject for q in store.quads(None, RDF + "predicate", None, claims_graph(key))}
+    for claim in [said[predicate] for predicate in sorted(said)][:6]:
         yield from store.quads(claim, graph=claims_graph(key))
 
 
@@ -155,8 +158,16 @@ def shapes(gate: str) -> Graph:
     return graph
 
 
-def parsing_once(monkeypatch: Any) -> None:
-    """Let rdflib keep the queries it has parsed, and literals as they are written."""
+def mend(monkeypatch: Any) -> None:
+    """Let rdflib keep the queries it has parsed and literals as they are written, and count with numbers only."""
+    number = operators.numeric
+
+    def numeric(literal: Any) -> Any:
+        if isinstance(literal, rdflib.Literal) and literal.ill_typed:
+            raise SPARQLTypeError(f"{literal!r} is no number")
+        return number(literal)
+
+    monkeypatch.setattr(operators, "numeric", numeric)
     parse, translate = sparql.parseQuery, sparql.translateQuery
     known: dict[Any, Any] = {}
 
@@ -182,7 +193,6 @@ ILL: dict[str, tuple[str, ...]] = {
     "gMonthDay": ("--02-30", "--13-01", "02-16"),
     "anyURI": ("not an address", "ftp://example.org", ""),
     "string": ("", " ", "two\nlines", "x" * 1001, "a\u202eb", "Tel. +999 000 000 000"),
-    "boolean": ("yes", "2"),
 }
 
 
@@ -203,7 +213,7 @@ class Vandal:
 
     def damaged(self) -> tuple[str, Draft]:
         """A damage told in words, and the store with it."""
-        view = self._random.random() < 0.25
+        view = self._random.random() < 0.2
         quad = self._random.choice([q for q in self._quads if (q.graph_name.value == VIEW_GRAPH) == view])
         kind = self._random.choice(sorted(_DAMAGES))
         come = [Quad(*triple, quad.graph_name) for triple in _DAMAGES[kind](self, quad)]

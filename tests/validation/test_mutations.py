@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.validation.damages import Judges, Vandal, parsing_once, small_store
+from tests.validation.damages import Judges, Vandal, mend, small_store
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_all_three_judges_find_the_same_in_a_damaged_store(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    parsing_once(monkeypatch)
+    mend(monkeypatch)
     store = small_store(sample_store, seed)
     judges, vandal = Judges(store), Vandal(store, seed)
     differing: list[str] = []
