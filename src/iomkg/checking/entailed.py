@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
+
+from rdflib import OWL, BNode
+from rdflib.term import Node
 
 from iomkg import resources
 from iomkg.errors import IomkgError, UsageError
@@ -15,7 +19,8 @@ from iomkg.store import Store
 
 
 def write_entailed(store: Store, path: Path) -> int:
-    """Write the triples that follow, and are not in the view or the ontology themselves, as sorted N-Triples.
+    """Write the triples that follow, and are not in the view or the ontology themselves, as sorted N-Triples. What
+    speaks of blank nodes (unnamed classes of the ontology) or says that something is a thing is left out.
 
     Written whole or not at all. Returns how many. Raises IomkgError when the reasoner is not installed, UsageError
     when `path` cannot be written.
@@ -31,7 +36,7 @@ def write_entailed(store: Store, path: Path) -> int:
     reasoner.load_file(str(resources.ontology() / "iomkg.ttl"))
     everything = reasoner.reason()
     given = set(reasoner.get_base_triples())
-    lines = sorted(" ".join(term.n3() for term in triple) + " .\n" for triple in everything if triple not in given)
+    lines = sorted(" ".join(term.n3() for term in triple) + " .\n" for triple in everything if _tells(triple, given))
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
         unfinished.write_text("".join(lines), encoding="utf-8")
@@ -42,6 +47,10 @@ def write_entailed(store: Store, path: Path) -> int:
         with contextlib.suppress(OSError):
             unfinished.unlink()
     return len(lines)
+
+
+def _tells(triple: tuple[Node, Node, Node], given: Set[tuple[Node, Node, Node]]) -> bool:
+    return triple not in given and triple[2] != OWL.Thing and not any(isinstance(node, BNode) for node in triple)
 
 
 def _reasoner() -> Any:
