@@ -72,9 +72,9 @@ def graph_of(units: Iterable[Unit]) -> Graph:
 def in_words(unit: Unit, beside: Iterable[Unit], name: Namer) -> str:
     """A unit as a sentence; `beside` are those it contradicts, which say what of a long axiom matters."""
     subject, predicate, value = unit[0]
-    thing = _term_name(subject, name)
     if isinstance(subject, BNode):
         return f"nothing is at once {_either(_disjoint(unit, beside), name)}"
+    thing = _term_name(subject, name)
     if predicate == RDFS.subClassOf:
         return f"every {thing} is {_class(unit, name)}"
     if predicate == OWL.equivalentClass:
