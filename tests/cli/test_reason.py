@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from iomkg.checking.justifying import Justification, justified
 from iomkg.namespaces import ID, RDF, release, release_graph, scoped, term
 from iomkg.reasoning import check_consistency  # noqa: F401 - tests that need Java are known by it
 from iomkg.store import Change, Store
@@ -51,6 +52,7 @@ def test_a_release_that_makes_sense(run, small):
     assert (ran.code, ran.out) == (0, "1 part made sense\n")
 
 
+@pytest.mark.prove
 def test_an_actor_that_is_a_place_is_explained_in_words(run, small):
     body = scoped(KEY, "organisation", 1)
     _add(small, _quad(body, TYPE, term("OtherOrganisation")), _quad(body, TYPE, term("Settlement")))
@@ -65,6 +67,7 @@ def test_an_actor_that_is_a_place_is_explained_in_words(run, small):
     assert told.endswith("1 of 1 part makes no sense")
 
 
+@pytest.mark.prove
 def test_two_values_of_a_property_that_has_one_are_explained(run, small):
     _add(small, _quad(release(KEY), term("releaseKey"), Literal("another")))
     ran = run("reason", "--release", KEY, store=small)
@@ -109,3 +112,13 @@ def test_what_follows_needs_a_reasoner_of_its_own(run, small, monkeypatch, tmp_p
     ran = run("reason", "--materialise", tmp_path / "entailed.nt", store=small)
     assert ran.code == 1
     assert "pip install 'iomkg[reason]'" in ran.err
+
+
+def test_a_smallest_contradiction_is_found_whatever_is_said_beside_it():
+    found = justified([[1, 2, 3], [4], [5, 6, 7], [8]], lambda some: {2, 6} <= set(some), 60)
+    assert found == Justification((2, 6), minimal=True)
+
+
+def test_when_time_is_up_what_is_left_is_told():
+    found = justified([[1, 2], [3]], lambda some: 2 in some, -1)
+    assert found == Justification((1, 2, 3), minimal=False)

@@ -44,8 +44,7 @@ def command(settings: Settings, release: str | None, seconds: float, materialise
 
     \b
     Examples:
-      iomkg reason
-      iomkg reason --release all
+      iomkg reason --release 06275f3394d56dc5
       iomkg reason --materialise entailed.nt
     """
     with Store.open(settings.store_path, writable=False) as store:
