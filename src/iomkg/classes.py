@@ -21,16 +21,20 @@ def classes_of(draft: Draft, quads: Iterable[Quad]) -> list[tuple[NamedNode, Nam
     """
     rules = vocabulary.load()
     found: dict[str, set[str]] = {}
+    looked_up: set[str] = set()
     for quad in quads:
         if not isinstance(quad.object, NamedNode) or not isinstance(quad.subject, NamedNode):
             continue
         value = quad.object.value
         if quad.predicate == _TYPE:
             found.setdefault(quad.subject.value, set()).add(value)
-        if value not in found:
+        if value not in looked_up:
+            looked_up.add(value)
             key = release_key_of(value)
             graph = release_graph(key) if key else VIEW_GRAPH
-            found.setdefault(value, set()).update(kind.value for kind in draft.objects(value, _TYPE.value, graph))
+            kinds = draft.objects(value, _TYPE.value, graph)
+            # A text where a class should be is the gates' to refuse.
+            found.setdefault(value, set()).update(kind.value for kind in kinds if isinstance(kind, NamedNode))
     return [
         (NamedNode(node), _TYPE, NamedNode(kind))
         for node, kinds in found.items()

@@ -20,8 +20,8 @@ def test_help_lists_every_command_in_the_order_of_the_work(run):
     for name in COMMANDS:
         assert f"  {name} " in helped.out
     assert COMMANDS == [
-        "load", "extract", "query", "queries", "show", "explain", "conflicts", "queue", "lexicon", "validate", "export",
-        "status",
+        "load", "extract", "query", "queries", "show", "explain", "conflicts", "queue", "lexicon", "validate", "reason",
+        "export", "status",
     ]  # fmt: skip
 
 

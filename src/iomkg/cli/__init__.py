@@ -35,6 +35,7 @@ _COMMANDS: Final = {
     "agreement": ("iomkg.cli.agreement", "Tell how well people who coded the same claims agree."),
     "lexicon": ("iomkg.cli.lexicon", "See which cue produced which statement, and what a new cue changes."),
     "validate": ("iomkg.cli.validate", "Check the whole store."),
+    "reason": ("iomkg.cli.reason", "Ask a reasoner whether the store makes sense."),
     "export": ("iomkg.cli.export", "Write the graph to a file."),
     "backup": ("iomkg.cli.backup", "Copy the store, texts included, to a new folder."),
     "restore": ("iomkg.cli.restore", "Make a backup the store again."),

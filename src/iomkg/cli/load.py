@@ -11,6 +11,7 @@ import click
 from iomkg.cli.interrupts import Interrupts, StoppedFromOutside, interruptible
 from iomkg.cli.output import aside, counted, note, width, wrapped
 from iomkg.cli.output_progress import with_progress
+from iomkg.cli.output_report import check_place, report_option, write_report
 from iomkg.cli.places import PlaceType
 from iomkg.cli.program import Settings, lexicon_option, store_option
 from iomkg.draft import Draft
@@ -31,9 +32,10 @@ from iomkg.store import Store
     help="A CSV table that says where files come from: file,url,publisher,published,retrieved[,licence,source_class].",
 )
 @lexicon_option
+@report_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | None) -> None:
+def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | None, report: Path | None) -> None:
     """Read releases into the store: files, folders of them, web archives, or pages by their URL.
 
     Text, Markdown, HTML, PDF, Word (.docx), OpenDocument (.odt), pages saved by a browser (.mhtml, .webarchive) and web
@@ -51,7 +53,10 @@ def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | 
     Examples:
       iomkg load data/releases --manifest data/releases/sources.csv
       iomkg load --store mine data/releases/2024-03-tchad-balke.en.txt
+      iomkg load data/releases/2024-03-tchad-balke.en.txt --report findings.ttl
     """
+    if report is not None:
+        check_place(report)
     places = press.discover(paths)
     told = Manifest.read(manifest) if manifest else None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
@@ -61,12 +66,14 @@ def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | 
                 loading.load(place, told)
         except StoppedFromOutside as stopped:
             _tell_of_interruption(loading.outcomes, len(places))
+            _report(report, loading.outcomes)
             raise SystemExit(stopped.exit_code) from None
         except StoreError:
             if loading.outcomes:
                 _tell_of_interruption(loading.outcomes, len(places))
             raise
     _summarise(loading.outcomes)
+    _report(report, loading.outcomes)
     if any(outcome.status == "refused" for outcome in loading.outcomes):
         raise SystemExit(1)
 
@@ -136,6 +143,11 @@ def _print_outcome(outcome: Outcome, taught: Lesson | None) -> None:
         _say(f"doubted: {doubt.finding.message}" + (f" “{doubt.quote}”" if doubt.quote else ""))
     for claim in taught.doubtful:
         _say(f"doubted: {claim.property} {claim.value}, since {claim.reason}: “{claim.quote}”")
+
+
+def _report(path: Path | None, outcomes: list[Outcome]) -> None:
+    if path is not None:
+        write_report(path, (finding for outcome in outcomes for finding in outcome.report.findings))
 
 
 def _say(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 from rdflib import RDF, Graph, URIRef
 
-from iomkg.validation.shapes import Targets
+from iomkg.validation.targets import Targets
 from iomkg.validation.terms import RdflibNode, Term, to_rdflib
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import SH
+from rdflib import SH, URIRef
 
-from iomkg.model import Finding, Report
+from iomkg.model import Finding, Report, Severity
 from iomkg.namespaces import BASE
 from iomkg.validation.terms import Term
 
@@ -31,6 +31,42 @@ class ShapeFinding(Finding):
 
     def __hash__(self) -> int:
         return hash(content(self))
+
+
+def finding_of(
+    shape: URIRef,
+    severity: Severity,
+    message: str,
+    component: str,
+    focus: Term,
+    path: str | None,
+    value: Term | None,
+) -> ShapeFinding:
+    """A finding about the node `focus`, its terms as text; a value that is the node itself is left out."""
+    return ShapeFinding(
+        severity,
+        text_of(focus),
+        str(shape).removeprefix(SHAPES),
+        message,
+        str(path) if path is not None else None,
+        text_of(value) if value is not None and value != focus else None,
+        component=component,
+        term=value,
+    )
+
+
+def text_of(term: Term) -> str:
+    """How a finding names a node or value."""
+    return str(term) if isinstance(term, ox.BlankNode) else term.value
+
+
+def report_of(found: Iterable[ShapeFinding]) -> Report:
+    """The findings as a report: sorted, and one where a value fails several constraints of a shape, with the first
+    constraint by name."""
+    kept: dict[tuple[str, ...], ShapeFinding] = {}
+    for finding in sorted(found, key=lambda one: (*content(one), one.component, str(one.term))):
+        kept.setdefault(content(finding), finding)
+    return Report(tuple(kept.values()))
 
 
 def as_shacl_report(report: Report) -> str:

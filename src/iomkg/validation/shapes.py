@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
@@ -17,6 +17,8 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from iomkg import resources
 from iomkg.errors import DataError
 from iomkg.model import Severity
+from iomkg.validation.bulk import BulkQuery, compiled, compiled_select
+from iomkg.validation.targets import Targets
 from iomkg.validation.terms import RdflibNode
 
 _CONSTRAINTS: Final = frozenset(ALL_CONSTRAINT_PARAMETERS)
@@ -28,14 +30,6 @@ _ON_VALUES: Final = frozenset(
         *("minLength", "maxLength", "minExclusive", "minInclusive", "maxExclusive", "maxInclusive"),
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """The nodes a shape is for: instances of classes, and subjects of properties."""
-
-    classes: tuple[URIRef, ...]
-    properties: tuple[URIRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +55,12 @@ class QueryShape:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """All shapes of a gate. `messages` are by shape."""
+    """All shapes of a gate. `messages` are by shape; `bulk` says the same as `cores` and `queries` together."""
 
     cores: tuple[CoreShape, ...]
     queries: tuple[QueryShape, ...]
     messages: Mapping[Any, str]
+    bulk: tuple[BulkQuery, ...]
 
 
 def read_shapes(folder: Path) -> Shapes:
@@ -75,8 +70,9 @@ def read_shapes(folder: Path) -> Shapes:
     queries = tuple(_take_queries(graph))
     cores = tuple(_cores(ShapesGraph(graph)))
     messages = {node: _message(graph, node) for node in graph.subjects(SH.message)}
+    bulk = (*_compiled_cores(graph, cores), *_compiled_queries(queries))
     _forget_what_is_read(graph)
-    return Shapes(cores, queries, messages)
+    return Shapes(cores, queries, messages, bulk)
 
 
 def severity_of(severity: URIRef) -> Severity:
@@ -120,7 +116,7 @@ def _take_queries(graph: Graph) -> Iterator[QueryShape]:
         yield QueryShape(
             cast(URIRef, shape),
             cast("str | None", graph.value(shape, SH.path)),
-            severity_of(cast(URIRef, graph.value(shape, SH.severity, default=SH.Violation))),
+            _severity(graph, cast(RdflibNode, shape)),
             _message(graph, shape),
             prefixes + str(graph.value(constraint, SH.select)),
             _targets(graph, cast(URIRef, shape)),
@@ -150,6 +146,21 @@ def _cores(shapes: ShapesGraph) -> Iterator[CoreShape]:
                 shape.is_property_shape and constraints <= _ON_VALUES and isinstance(shape.path(), URIRef)
             )
             yield CoreShape(shape, _targets(shapes.graph, shape.node), shape.path() if speaks_of_values else None)
+
+
+def _compiled_cores(graph: Graph, cores: Iterable[CoreShape]) -> Iterator[BulkQuery]:
+    for core in cores:
+        shape = core.shape.node
+        yield from compiled(graph, shape, core.targets, _severity(graph, shape), _message(graph, shape))
+
+
+def _compiled_queries(queries: Iterable[QueryShape]) -> Iterator[BulkQuery]:
+    for query in queries:
+        yield compiled_select(query.shape, query.path, query.severity, query.message, query.select, query.targets)
+
+
+def _severity(graph: Graph, shape: RdflibNode) -> Severity:
+    return severity_of(cast(URIRef, graph.value(shape, SH.severity, default=SH.Violation)))
 
 
 def _forget_what_is_read(graph: Graph) -> None:

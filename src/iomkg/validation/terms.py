@@ -23,7 +23,7 @@ _FORMS: Final = {
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII),
     "boolean": re.compile(r"true|false|1|0"),
 }
-_TEXTS: Final = frozenset(XSD + name for name in ("string", "anyURI", "gYear", "gYearMonth", "gMonthDay"))
+TEXTS: Final = frozenset(XSD + name for name in ("string", "anyURI", "gYear", "gYearMonth", "gMonthDay"))
 # Values with no readable form get this datatype while they are judged, so that no datatype or range fits them.
 _UNREADABLE: Final = "urn:iomkg:unreadable:"
 
@@ -39,7 +39,7 @@ def to_rdflib(term: Any) -> RdflibTerm:
     datatype = term.datatype.value
     if datatype == XSD + "string":
         return Literal(term.value)  # rdflib holds "x" and "x"^^xsd:string for different
-    if datatype not in _TEXTS and not _readable(term.value, datatype):
+    if datatype not in TEXTS and not _readable(term.value, datatype):
         datatype = _UNREADABLE + datatype
     return Literal(term.value, datatype=URIRef(datatype), normalize=False)
 

@@ -1,0 +1,54 @@
+"""A gate's findings in a file of their own, as a standard SHACL report."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from iomkg.cli.output import counted, note
+from iomkg.errors import UsageError
+from iomkg.model import Finding, Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def report_option(command: F) -> F:
+    """`--report FILE.ttl`"""
+    return click.option(
+        "--report",
+        type=click.Path(path_type=Path),
+        metavar="FILE.ttl",
+        help="Write everything found to FILE.ttl too, as a standard SHACL report.",
+    )(command)
+
+
+def check_place(path: Path) -> None:
+    """UsageError when a report cannot be written at `path`: better before the work than after it."""
+    if path.is_dir():
+        raise UsageError(f"--report {path}: is a folder; name a file in it, such as {path / 'report.ttl'}")
+    if not path.parent.is_dir():
+        raise UsageError(f"--report {path}: there is no folder {path.parent}; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"--report {path}: nothing may be written to the folder {path.parent}")
+
+
+def write_report(path: Path, findings: Iterable[Finding]) -> None:
+    """Write the report whole or not at all. Raises UsageError when it cannot be written."""
+    from iomkg.validation import as_shacl_report
+
+    report = Report(tuple(findings))
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        unfinished.write_text(as_shacl_report(report), encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise UsageError(f"--report {path}: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+    note(f"{counted(len(report.findings), 'finding')} written to {path}")
