@@ -17,6 +17,7 @@ from iomkg.documents.pieces import Piece
 from iomkg.documents.sentences import sentence_spans
 from iomkg.errors import ReadingError
 from iomkg.model import Block, Document, Release
+from iomkg.unseen import normalised
 
 __all__ = ["compose"]
 
@@ -30,7 +31,7 @@ def compose(release: Release) -> Document:
 
     Raises ReadingError when the page holds no text of a release, or none in a supported language.
     """
-    page = _page(release)
+    page = _seen(_page(release))
     if len(page.text) > _LONGEST:
         said = f"{release.source.name} holds {len(page.text):,} characters of text; a release has at most {_LONGEST:,}"
         raise ReadingError(f"{said}: split it into its releases")
@@ -62,6 +63,11 @@ def _page(release: Release) -> Page:
     if release.source.media_type == "text/markdown":
         return read_markdown(release.body)
     return Page(release.body, next((line for line in release.headlines if not is_label(Line(line))), None))
+
+
+def _seen(page: Page) -> Page:
+    """The page without what shows nothing: markup can hold it in disguise, as `&#x202e;`."""
+    return Page(normalised(page.text), normalised(page.headline) if page.headline else None, page.published)
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Block, ...]]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from iomkg.details import ADDRESS, NUMBERS
 from iomkg.documents.lexicon import furniture
 from iomkg.documents.lines import Line
 from iomkg.documents.pieces import is_name_like
@@ -21,6 +22,10 @@ _PROSE_WORDS: Final = 12
 _OFFICE_WORDS: Final = 6
 _LINES_ABOVE: Final = 4
 _FEWEST_DIGITS: Final = 6
+
+# What every disguise of an address holds, so that few texts are searched for one.
+_AT: Final = re.compile(r"[\[({<]\s?(?:at|a|@|arobase|arroba)\s?[\])}>]|[_*-]at[_*-]|%40|\sat\s.{1,64}\sdot\s|arobase|arroba")
+_DIGITS: Final = 6
 
 # All for folded text.
 _ADDRESS: Final = (
@@ -99,7 +104,7 @@ def _blanked(text: str) -> str:
 def _detail() -> re.Pattern[str]:
     """An address or a telephone number, in folded text."""
     introduced = rf"{furniture().telephone_word}\+?\(?\d(?:[\s().\-/]{{0,3}}\d){{5,14}}(?!\d)"
-    return re.compile("|".join((_ADDRESS, *_NUMBERS, introduced)))
+    return re.compile("|".join((ADDRESS, *NUMBERS, introduced)))
 
 
 def _has_detail(folded: str) -> bool:

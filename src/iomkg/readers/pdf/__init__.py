@@ -15,12 +15,12 @@ from typing import Any, Final
 import pypdfium2
 
 from iomkg.folding import fold
-from iomkg.readers.decoding import normalised
 from iomkg.readers.forms import MEDIA_TYPES, Content, UnreadableError
 from iomkg.readers.pdf.columns import lines_in_order
 from iomkg.readers.pdf.glyphs import Span, spans_of
 from iomkg.readers.pdf.margins import without_margins
 from iomkg.readers.pdf.paragraphs import LARGER, Paragraph, body_size, paragraphs_of
+from iomkg.unseen import normalised
 
 __all__ = ["read_pdf"]
 
