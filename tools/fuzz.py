@@ -11,6 +11,7 @@ import argparse
 import faulthandler
 import json
 import os
+import re
 import resource
 import sys
 import time
@@ -22,7 +23,6 @@ from typing import Final
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
-
 from tools.fuzzing import checks, edits, samples
 
 _SLOWEST: Final = 60  # seconds for one file; what is read takes a few hundredths
@@ -147,7 +147,7 @@ def _signature(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "/iomkg/" in frame.filename or "/fuzzing/" in frame.filename]
     where = own[-1] if own else frames[-1]
-    said = str(error)[:25] if isinstance(error, AssertionError) else ""
+    said = re.sub(r"\d+", "#", str(error))[:25] if isinstance(error, AssertionError) else ""
     return f"{type(error).__name__} in {Path(where.filename).name}:{where.name} {said}"
 
 

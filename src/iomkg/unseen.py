@@ -36,5 +36,10 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda found: _escape(ord(found[0])), text)
 
 
+def excerpt(text: str, most: int = 80) -> str:
+    """The beginning of a text of unknown length, visible, for a message."""
+    return visible(text if len(text) <= most else text[:most] + "…")
+
+
 def _escape(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tools.fuzzing import properties, samples
+from tools.fuzzing.edits import Edit, edited, in_depth
+
 from iomkg import lexicon, lexicon_files
 from iomkg.errors import IomkgError
 from iomkg.folding import fold
-from tools.fuzzing import properties, samples
-from tools.fuzzing.edits import Edit, edited, in_depth
 
 
 def made(kind: str, language: str, some: Sequence[Edit], depth: int) -> bytes:

@@ -13,22 +13,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from hypothesis import strategies as st
-
 from tools.fuzzing import samples
 
-# What has broken readers before, here or elsewhere; `£` stands for a repetition in the middle.
+# What has broken readers before, here or elsewhere.
 SPITE: Final = (
-    "\x00", "\x1b[31m", "\x1b]0;title\x07", "\x9b1m", "\u202e", "\u2066", "\u200b", "\ufeff", "\ufffe", "\U0010ffff", "\ud800", "\x85",
-    "\u2028", "\r", "\t", "İ", "ŉ", "ﬁ", "ß", "e\u0301", "ǆ", "\u0345", "\U0001f1f3\U0001f1ea", "٣", "½", "²", "Ⅻ", "一",
-    "<", ">", "&", '"', "'", "\\", "`", "{", "}", "[", "]", "(", ")", "|", "*", "_", "#", "%", "$", "^", "~", "@", "=", "+",
-    "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>", "&e;", "&#0;",
-    "&#xD800;", "&#1114112;", "<script>", "</p>", "<p>", "<br/>", "<table>", "<div hidden>", "<base href='file:///'>",
-    "<meta charset=utf-7>", "<link rel=canonical href='javascript:1'>", "<a href='data:text/html,x'>",
-    "awa.planted@example.org", "awa [at] example [dot] org", "+227 20 72 21 01", "Tel: 20722101",
-    "EUR 5 million", "USD 1e9", "€1.000.000,00", "CFA 99999999999999999999", "$-5", "50%", "1,2,3,4", "0 months",
-    "99999999999 months", "12/13/2024", "31 February 2022", "2022-02-30", "the 0th of May", "16-18 March", "9999", "year 0",
-    "“", "”", "«", "»", "...", "?!", " – ", "; ", ": ", "Mr. ", "funded by", "financé par", "financiado por", "and", "of the",
-    "Ministry of ", "Government of ", "IOM", "(IOM)", "Niger", "Sahel", "European Union", "the project", "contact:",
+    "\x00", "\x1b[31m", "\x1b]0;title\x07", "\x9b1m", "\u202e", "\u2066", "\u200b", "\ufeff", "\ufffe",
+    "\U0010ffff", "\ud800", "\x85", "\u2028", "\r", "\t", "İ", "ŉ", "ﬁ", "ß", "e\u0301", "ǆ", "\u0345",
+    "\U0001f1f3\U0001f1ea", "٣", "½", "²", "Ⅻ", "一", "<", ">", "&", '"', "'", "\\", "`", "{", "}", "[", "]",
+    "(", ")", "|", "*", "_", "#", "%", "$", "^", "~", "@", "=", "+", "<![CDATA[", "]]>", "<!--", "-->",
+    "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>", "&e;", "&#0;", "&#x202e;", "&#x9b;31m", "&#27;",
+    "&#xFFFE;", "&#xD800;", "&#1114112;", "<script>", "</p>", "<p>", "<br/>", "<table>", "<div hidden>",
+    "<base href='file:///'>", "<meta charset=utf-7>", "<link rel=canonical href='javascript:1'>",
+    "<a href='data:text/html,x'>", "awa.planted@example.org", "awa [at] example [dot] org", "+227 20 72 21 01",
+    "Tel: 20722101", "EUR 5 million", "USD 1e9", "€1.000.000,00", "CFA 99999999999999999999", "$-5", "50%",
+    "1,2,3,4", "0 months", "99999999999 months", "12/13/2024", "31 February 2022", "2022-02-30",
+    "the 0th of May", "16-18 March", "9999", "year 0", "“", "”", "«", "»", "...", "?!", " – ", "; ", ": ",
+    "Mr. ", "funded by", "financé par", "financiado por", "and", "of the", "Ministry of ", "Government of ",
+    "IOM", "(IOM)", "Niger", "Sahel", "European Union", "the project", "contact:",
 )  # fmt: skip
 _MOST_REPEATS: Final = 3_000
 _LARGEST: Final = 400_000  # bytes; larger files are the business of tests/hostile

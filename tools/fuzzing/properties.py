@@ -16,7 +16,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 from iomkg import claims, documents, graphs, mentions, pipeline
 from iomkg.classes import classes_of
 from iomkg.draft import Draft
-from iomkg.errors import IomkgError
+from iomkg.errors import IomkgError, ReadingError, UsageError
 from iomkg.model import Claim, Document, Mention, Release
 from iomkg.readers import press
 from iomkg.readers.manifest import Manifest
@@ -47,19 +47,19 @@ def file_reads(path: Path, manifest: Manifest | None = None) -> int:
     read = 0
     try:
         for release in press.read(path, manifest):
-            try:
-                release_reads(release)
-                read += 1
-            except IomkgError as error:
-                told_well(error)
-    except IomkgError as error:
+            read += release_reads(release)
+    except (ReadingError, UsageError) as error:
         told_well(error)
     return read
 
 
-def release_reads(release: Release) -> None:
-    """One release from its document to the first gate."""
-    document = documents.compose(release)
+def release_reads(release: Release) -> bool:
+    """One release from its document to the first gate; False if it has no document, beyond which nothing may fail."""
+    try:
+        document = documents.compose(release)
+    except ReadingError as error:
+        told_well(error)
+        return False
     _document_holds(document)
     reference = Reference.load()
     found = mentions.find(document, reference)
@@ -71,6 +71,7 @@ def release_reads(release: Release) -> None:
     _quads_hold([*stated, *said])
     draft, gate = _gate()
     gate.check([*stated, *said], classes_of(draft, [*stated, *said]))
+    return True
 
 
 def manifest_reads(path: Path) -> None:

@@ -19,28 +19,24 @@ from warcio.warcwriter import WARCWriter
 
 # Invented; with contact details, which must be gone from whatever is read.
 TEXTS: Final = {
-    "en": (
-        "Northern Chad: EUR 5 Million for Stability and Borders\n6 March 2024\n"
-        "N'Djamena – The Ministry of the Interior of Niger and IOM opened three border posts at Konni and Illela on "
-        "12 May 2023. “Balke - Security and Stabilization Project in Northern Chad” (24 months) is funded by the German "
-        "Federal Foreign Office with EUR 5 million and USD 250,000 of the Government of Japan.\n"
-        "IOM Chad Chief of Mission Ingrid Halvorsen handed over ten vehicles worth EUR 90,000 to the National Police.\n"
-        "For more information, please contact Awa Examplesy, tel. +227 20 72 21 01, awa.examplesy@example.org"
-    ),
-    "fr": (
-        "Niger : trois postes frontières pour la région de Zinder\nNiamey, le 16 février 2022 – Le projet « Améliorer la "
-        "gestion des frontières », financé par l'Union européenne à hauteur de 2,5 millions d'euros pour 18 mois, a été "
-        "lancé par l'OIM et la Direction de la surveillance du territoire.\n"
-        "L'OIM a remis dix motos à la Police nationale du Niger et formé 120 agents à Agadez, avec l'appui de l'Italie.\n"
-        "Contact presse : Jean D’Exemple, Tél. : 20 72 21 01, presse [at] example.org"
-    ),
-    "es": (
-        "Cuatro países del Sahel refuerzan sus gendarmerías\nNuakchot, 31 de marzo de 2014 – El proyecto GAR-SI, dotado "
-        "con 41,6 millones de euros de la Unión Europea, es ejecutado por la Guardia Civil española en Malí y Mauritania "
-        "durante 42 meses.\nLa OIM entregó ocho vehículos a la Policía Nacional en la ruta del Mediterráneo central.\n"
-        "Para más información: Ana Muestra, prensa@example.org, +34 612 345 678"
-    ),
-}  # fmt: skip
+    "en": """Northern Chad: EUR 5 Million for Stability and Borders
+6 March 2024
+N'Djamena – The Ministry of the Interior of Niger and IOM opened three border posts at Konni and Illela on 12 May 2023. \
+“Balke - Security and Stabilization Project in Northern Chad” (24 months) is funded by the German Federal Foreign \
+Office with EUR 5 million and USD 250,000 of the Government of Japan.
+IOM Chad Chief of Mission Ingrid Halvorsen handed over ten vehicles worth EUR 90,000 to the National Police.
+For more information, please contact Awa Examplesy, tel. +227 20 72 21 01, awa.examplesy@example.org""",
+    "fr": """Niger : trois postes frontières pour la région de Zinder
+Niamey, le 16 février 2022 – Le projet « Améliorer la gestion des frontières », financé par l'Union européenne à \
+hauteur de 2,5 millions d'euros pour 18 mois, a été lancé par l'OIM et la Direction de la surveillance du territoire.
+L'OIM a remis dix motos à la Police nationale du Niger et formé 120 agents à Agadez, avec l'appui de l'Italie.
+Contact presse : Jean D’Exemple, Tél. : 20 72 21 01, presse [at] example.org""",
+    "es": """Cuatro países del Sahel refuerzan sus gendarmerías
+Nuakchot, 31 de marzo de 2014 – El proyecto GAR-SI, dotado con 41,6 millones de euros de la Unión Europea, es \
+ejecutado por la Guardia Civil española en Malí y Mauritania durante 42 meses.
+La OIM entregó ocho vehículos a la Policía Nacional en la ruta del Mediterráneo central.
+Para más información: Ana Muestra, prensa@example.org, +34 612 345 678""",
+}
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -65,7 +61,7 @@ def page(text: str) -> str:
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
         f'<link rel="canonical" href="{URL}"><meta property="article:published_time" content="2024-03-06">'
         f"<title>{title} | Example</title></head>\n<body><nav><ul><li>Home<li>News</ul></nav><main><h1>{title}</h1>\n"
-        f'{body}\n<ul><li>ten vehicles</li></ul><table><tr><td>Duration</td><td>18 months</td></tr></table>'
+        f"{body}\n<ul><li>ten vehicles</li></ul><table><tr><td>Duration</td><td>18 months</td></tr></table>"
         '<a href="mailto:awa.examplesy@example.org">Write to us</a></main></body></html>\n'
     )
 

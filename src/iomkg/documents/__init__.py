@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from iomkg.documents.contacts import without_contacts
+from iomkg.documents.contacts import without_contacts, without_details
 from iomkg.documents.furniture import is_label
 from iomkg.documents.languages import language_of
 from iomkg.documents.layout import Layout, lay_out
@@ -24,6 +24,7 @@ __all__ = ["compose"]
 _BETWEEN_BLOCKS = "\n\n"
 # Far beyond any release, menus included; a longer text is an archive or no text at all, and would hold up the rest.
 _LONGEST = 500_000  # characters
+_LONGEST_HEADLINE = 1_000
 
 
 def compose(release: Release) -> Document:
@@ -66,8 +67,9 @@ def _page(release: Release) -> Page:
 
 
 def _seen(page: Page) -> Page:
-    """The page without what shows nothing: markup can hold it in disguise, as `&#x202e;`."""
-    return Page(normalised(page.text), normalised(page.headline) if page.headline else None, page.published)
+    """The page without what shows nothing, which markup can hold in disguise (`&#x202e;`), its headline cleaned too."""
+    headline = without_details(" ".join(normalised(page.headline or "")[:_LONGEST_HEADLINE].split()))
+    return Page(normalised(page.text), headline or None, page.published)
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Block, ...]]:

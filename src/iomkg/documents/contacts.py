@@ -24,7 +24,9 @@ _LINES_ABOVE: Final = 4
 _FEWEST_DIGITS: Final = 6
 
 # What every disguise of an address holds, so that few texts are searched for one.
-_AT: Final = re.compile(r"[\[({<]\s?(?:at|a|@|arobase|arroba)\s?[\])}>]|[_*-]at[_*-]|%40|\sat\s.{1,64}\sdot\s|arobase|arroba")
+_AT: Final = re.compile(
+    r"[\[({<]\s?(?:at|a|@|arobase|arroba)\s?[\])}>]|[_*-]at[_*-]|%40|\sat\s.{1,64}\sdot\s|arobase|arroba"
+)
 _DIGITS: Final = 6
 
 # All for folded text.

@@ -44,6 +44,7 @@ _HEAD: Final = 4096
 # Letters with accents and typographic quotes as UTF-8 writes them: pairs no single-byte text would hold.
 _UTF8_LETTER: Final = re.compile(rb"\xc3[\xa0-\xbf]|\xe2\x80[\x93-\xa6]")
 
+
 def decoded(data: bytes, *, markup: bool = False, charset: str | None = None) -> str:
     """The text of `data`; a `charset` said by who sent it, or with `markup` by the page itself, comes before any guess.
 

@@ -21,11 +21,12 @@ from iomkg.folding import fold
 from iomkg.readers.decoding import decoded
 from iomkg.readers.forms import UnreadableError, bytes_of
 from iomkg.readers.urls import canonical_url
-from iomkg.unseen import visible
+from iomkg.unseen import excerpt, visible
 
 REQUIRED: Final = ("file", "url", "publisher", "published", "retrieved")
 OPTIONAL: Final = ("licence", "source_class")
 SOURCE_CLASSES: Final = ("donor-iati", "contract", "implementer-iati", "table", "release-by-party", "news")
+_LONGEST_MESSAGE: Final = 400  # characters; cells can be of any length
 DEFAULT_SOURCE_CLASS: Final = "release-by-party"
 
 # An e-mail address in any disguise, or a run of digits long enough to be a telephone number; for folded text.
@@ -90,7 +91,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 raise _wrong(path, number, f"{len(cells)} cells where the header has {len(header)}")
             yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     except csv.Error as error:
-        raise ReadingError(f"{path.name}: line {reader.line_num} is not well-formed CSV: {error}") from error
+        raise ReadingError(f"{visible(path.name)}: line {reader.line_num} is not well-formed CSV: {error}") from error
 
 
 def _text(path: Path) -> str:
@@ -101,7 +102,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise ReadingError(f"the manifest {path} cannot be read: {error.strerror}") from error
     except UnreadableError as error:
-        raise ReadingError(f"{path.name} {error}") from error
+        raise ReadingError(f"{visible(path.name)} {error}") from error
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -153,7 +154,9 @@ def _entry(path: Path, number: int, row: Mapping[str, str]) -> Entry:
 def _file(path: Path, number: int, named: str) -> Path:
     """The file a row names, which stands beside the manifest or in a folder below."""
     if Path(named).is_absolute() or ".." in Path(named).parts:
-        raise _wrong(path, number, f"file {named!r} leads out of the manifest's folder; put the manifest above its files")
+        raise _wrong(
+            path, number, f"file {named!r} leads out of the manifest's folder; put the manifest above its files"
+        )
     try:
         file = (path.parent / named).resolve()
         there = file.is_file()
@@ -176,4 +179,4 @@ def _is_stated_date(text: str) -> bool:
 
 
 def _wrong(path: Path, number: int, what: str) -> ReadingError:
-    return ReadingError(visible(f"{path.name}, row {number}: {what}"))
+    return ReadingError(visible(f"{path.name}, row {number}: ") + excerpt(what, _LONGEST_MESSAGE))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
-from iomkg.details import has_address
-from iomkg.unseen import visible
+from iomkg.details import has_address, without_details
+from iomkg.unseen import excerpt, visible
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TRACKING: Final = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id)(?:=|$)", re.IGNORECASE)
@@ -68,7 +68,7 @@ def _escaped(text: str) -> str:
 
 
 def _shown(url: str) -> str:
-    return visible(repr(url if len(url) <= _LONGEST_SHOWN else url[:_LONGEST_SHOWN] + "…"))
+    return repr(excerpt(without_details(url), _LONGEST_SHOWN))
 
 
 def _host(parts: SplitResult) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from iomkg.readers.forms import MAXIMUM_BYTES, Content, UnreadableError
 from iomkg.readers.html_pages import day_of, read_html
-from iomkg.readers.packed import opened
+from iomkg.readers.packed import DAMAGE, opened
 from iomkg.readers.urls import canonical_url
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
@@ -235,4 +236,11 @@ def _streams(path: Path) -> Iterator[Iterator[IO[bytes]]]:
     with path.open("rb") as file, opened(file, "is not a web archive (WACZ), or is cut off") as packed:
         folder, suffixes = _PARTS
         names = [name for name in packed.namelist() if name.startswith(folder) and name.endswith(suffixes)]
-        yield (packed.open(name) for name in names)
+        yield (_opened_part(packed, name) for name in names)
+
+
+def _opened_part(packed: zipfile.ZipFile, name: str) -> IO[bytes]:
+    try:
+        return packed.open(name)
+    except DAMAGE as error:
+        raise UnreadableError(_DAMAGED) from error

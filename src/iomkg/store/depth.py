@@ -1,4 +1,4 @@
-"""Queries so deep or so long that the engine's parser would overflow its stack, which ends the process without a word."""
+"""Queries so deep or so long that the engine would overflow its stack, which ends the process without a word."""
 
 from __future__ import annotations
 
