@@ -41,5 +41,17 @@ def excerpt(text: str, most: int = 80) -> str:
     return visible(text if len(text) <= most else text[:most] + "…")
 
 
+def escaped_json(json: str) -> str:
+    """JSON text that means the same, with every unseen character in its strings written as JSON's own escape."""
+    return _UNSEEN.sub(lambda found: _json_escape(ord(found[0])), json)
+
+
+def _json_escape(code: int) -> str:
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+
+
 def _escape(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

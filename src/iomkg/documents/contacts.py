@@ -27,24 +27,6 @@ _FEWEST_DIGITS: Final = 6
 _AT: Final = re.compile(
     r"[\[({<]\s?(?:at|a|@|arobase|arroba)\s?[\])}>]|[_*-]at[_*-]|%40|\sat\s.{1,64}\sdot\s|arobase|arroba"
 )
-_DIGITS: Final = 6
-
-# All for folded text.
-_ADDRESS: Final = (
-    r"[\w.+'-]{0,64}\w\s?(?:@|[\[(]\s?(?:at|@|arobase|arroba)\s?[\])])\s?\w[\w-]*"
-    r"(?:\s?(?:\.|[\[(]\s?(?:dot|point|punto)\s?[\])])\s?\w[\w-]*)*"
-)
-_NUMBERS: Final = (
-    # +227 20 72 21 01, 00 227 …: a number with its country's code; not the end of 1 000 000 000
-    r"(?<![\w.,])(?<!\d\s)(?:\+\s?|00\s?(?=[1-9]))\(?\d(?:[\s().\-/]{0,3}\d){6,14}(?!\d)",
-    # (227) 20 72 21 01
-    r"\((?!(?:19|20)\d\d\))\+?\d{2,4}\)\s?\d(?:[\s.\-]?\d){5,11}(?!\d)",
-    # 20 72 21 01, 06.12.34.56.78: pairs
-    r"(?<![\d.,/+-])(?<!\d\s)\d\d(?P<pair>[ .-])\d\d(?:(?P=pair)\d\d){2,4}(?![\d/-])(?![ .,]\d)",
-    # 202-555-0143, (202) 555-0143
-    r"(?<![\d.-])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?![\d-])",
-)
-_AT: Final = re.compile(r"[\[(]\s?(?:at|arobase|arroba)\s?[\])]")
 _DIGITS: Final = re.compile(r"\d(?:\D{0,4}\d){5}")
 _CLOSING: Final = re.compile(r"[.!?…][»”\"')\]]*$")
 _EMPTY_BRACKETS: Final = re.compile(r"[(\[<]\W*[)\]>]")

@@ -35,8 +35,8 @@ _FLOOD: Final = "is an archive that unpacks to a flood"
 def opened(file: IO[bytes], damaged: str) -> zipfile.ZipFile:
     """The archive in `file`, if it is one that can be unpacked without harm.
 
-    Raises UnreadableError with the message `damaged` when it is no archive or cut off, and with others when it holds too
-    many parts, parts that share their bytes or whose names lead out of it, or parts packed as only a bomb is.
+    Raises UnreadableError with the message `damaged` when it is no archive or cut off, and with others when it holds
+    too many parts, parts that share their bytes or whose names lead out of it, or parts packed as only a bomb is.
     """
     size = file.seek(0, os.SEEK_END)
     _refuse_long_list(file, size)
