@@ -22,8 +22,8 @@ TEXTS: Final = {
     "en": """Northern Chad: EUR 5 Million for Stability and Borders
 6 March 2024
 N'Djamena – The Ministry of the Interior of Niger and IOM opened three border posts at Konni and Illela on 12 May \
-2023. “Balke - Security and Stabilization Project in Northern Chad” (24 months) is funded by the German Federal Foreign \
-Office with EUR 5 million and USD 250,000 of the Government of Japan.
+2023. “Balke - Security and Stabilization Project in Northern Chad” (24 months) is funded by the German Federal \
+Foreign Office with EUR 5 million and USD 250,000 of the Government of Japan.
 IOM Chad Chief of Mission Ingrid Halvorsen handed over ten vehicles worth EUR 90,000 to the National Police.
 For more information, please contact Awa Examplesy, tel. +227 20 72 21 01, awa.examplesy@example.org""",
     "fr": """Niger : trois postes frontières pour la région de Zinder

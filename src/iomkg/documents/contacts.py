@@ -29,6 +29,8 @@ _AT: Final = re.compile(
 )
 _DIGITS: Final = re.compile(r"\d(?:\D{0,4}\d){5}")
 _CLOSING: Final = re.compile(r"[.!?…][»”\"')\]]*$")
+_DENSE: Final = re.compile(r"\S*@\S*|\+?\d[\d\s().+/:,-]{5,}")
+_PASSES: Final = 4
 _EMPTY_BRACKETS: Final = re.compile(r"[(\[<]\W*[)\]>]")
 _SPACE_BEFORE_STOP: Final = re.compile(r"\s+(?=[.,;)])")
 
@@ -68,9 +70,13 @@ def without_details(text: str) -> str:
         for sentence in sentences
         if len(sentence.split()) > _CONTACT_SENTENCE_WORDS or not _has_detail(fold(sentence))
     )
-    while _has_detail(fold(rest)):
+    for _ in range(_PASSES):
+        if not _has_detail(fold(rest)):
+            return " ".join(rest.split())
         rest = _blanked(rest)
-    return " ".join(rest.split())
+    # Details glued to details, each of which shows only when the one before it is gone: no text, or one meant to harm.
+    rest = _DENSE.sub(" ", rest)
+    return "" if _has_detail(fold(rest)) else " ".join(rest.split())
 
 
 def _blanked(text: str) -> str:

@@ -62,7 +62,7 @@ def name_of(place: Place) -> str:
     Nothing unseen is in it, no password and no contact details: it is told on terminals and kept in the log.
     """
     name = place.name if isinstance(place, Path) else without_credentials(place.url)
-    return visible(without_details(name) if isinstance(place, Path) else name)
+    return visible(without_details(name) if isinstance(place, Path) else name).replace("\n", "\\n")
 
 
 def holds_several(place: Place) -> bool:

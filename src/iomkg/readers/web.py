@@ -108,6 +108,7 @@ class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         target = super().get_redirect_target(resp)
         if target and not self._asked_inside and is_inside(urljoin(resp.url, target)):
+            resp.close()
             raise UnreadableError("redirects from the web into the network of this machine, which is not followed")
         return target
 
