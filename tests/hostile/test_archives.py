@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
 from tools.fuzzing import samples
 
 Refused = Callable[..., str]
@@ -39,9 +38,13 @@ def test_entities_in_office_files(refused: Refused, tmp_path: Path, suffix: str,
 
 
 @pytest.mark.parametrize("suffix", [".html", ".xhtml"])
-def test_entities_in_pages_are_text_of_their_own(iomkg: Callable[..., tuple[int, str, str]], tmp_path: Path, suffix: str) -> None:
+def test_entities_in_pages_are_text_of_their_own(
+    iomkg: Callable[..., tuple[int, str, str]], tmp_path: Path, suffix: str
+) -> None:
     (tmp_path / "secret").write_text(SECRET)
-    page = samples.page(samples.TEXTS["en"]).replace("<!DOCTYPE html>", declared("html").replace("/secret", f"{tmp_path}/secret"))
+    page = samples.page(samples.TEXTS["en"]).replace(
+        "<!DOCTYPE html>", declared("html").replace("/secret", f"{tmp_path}/secret")
+    )
     (tmp_path / f"a{suffix}").write_text(page.replace("ten vehicles", "&e9; &file; ten vehicles"), "utf-8")
     code, out, _ = iomkg("extract", tmp_path / f"a{suffix}")
     assert code == 0

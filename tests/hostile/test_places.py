@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tools.fuzzing import samples
 
 from iomkg.readers import press, web
 from iomkg.readers.urls import Address, canonical_url
-from tools.fuzzing import samples
 
 Refused = Callable[..., str]
 Iomkg = Callable[..., tuple[int, str, str]]
@@ -150,8 +150,10 @@ def test_redirections_do_not_lead_inside(website: Any, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize(
     ("url", "inside"),
-    [("http://127.0.0.1/", True), ("http://[::1]/", True), ("http://10.0.0.1/", True), ("http://169.254.169.254/x", True),
-     ("http://localhost/", True), ("http://192.0.2.1/", True), ("http://0.0.0.0/", True), ("http://93.184.215.14/", False)],
+    [("http://127.0.0.1/", True), ("http://[::1]/", True), ("http://10.0.0.1/", True),
+     ("http://169.254.169.254/x", True),
+     ("http://localhost/", True), ("http://192.0.2.1/", True), ("http://0.0.0.0/", True),
+     ("http://93.184.215.14/", False)],
 )  # fmt: skip
 def test_what_is_inside(url: str, inside: bool) -> None:
     assert web.is_inside(url) is inside

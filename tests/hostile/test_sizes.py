@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.hostile.conftest import in_little_memory
+from tools.fuzzing import samples
 
 from iomkg import pipeline
 from iomkg.errors import QueryError, ReadingError
 from iomkg.model import Release, Source
 from iomkg.readers import press
 from iomkg.store import Store
-from tests.hostile.conftest import in_little_memory
-from tools.fuzzing import samples
 
 PAGE = samples.page(samples.TEXTS["en"])
 
@@ -50,22 +50,26 @@ def test_in_little_memory(tmp_path: Path, name: str, content: bytes, message: st
     assert message in line
 
 
-@pytest.mark.parametrize("deep", ["<div>" * 150_000, "<b><i>" * 50_000, "<table><tr><td>" * 30_000, "<ul><li>" * 50_000])
+@pytest.mark.parametrize(
+    "deep", ["<div>" * 150_000, "<b><i>" * 50_000, "<table><tr><td>" * 30_000, "<ul><li>" * 50_000]
+)
 def test_deep_markup(tmp_path: Path, deep: str) -> None:
     (tmp_path / "a.html").write_bytes(into(PAGE, deep))
     (release,) = press.read(tmp_path / "a.html")
     assert pipeline.read(release).claims
 
 
-def test_deep_linked_data(tmp_path: Path) -> None:
+def test_deep_linked_data() -> None:
     data = f'<script type="application/ld+json">{"[" * 200_000}</script></head>'
     release = Release("k", Source("a", "0", "text/html"), PAGE.replace("</head>", data))
     assert pipeline.read(release).document.published == "2024-03-06"
 
 
 TOKENS = (
-    "+227 20 72 21 01", "Tel: 20722101", "a@", "a [at] ", "a at b dot ", "funded by ", "Niger and ", "(", "“", "1,", "1 ", "A. ",
-    "the Government of ", "EUR 5 ", "16 February ", "http://a.", "-", "a-", "'", "...", "É ", "vehicles ", "Ministry of ",
+    "+227 20 72 21 01", "Tel: 20722101", "a@", "a [at] ", "a at b dot ", "funded by ", "Niger and ", "(", "“",
+    "1,", "1 ", "A. ",
+    "the Government of ", "EUR 5 ", "16 February ", "http://a.", "-", "a-", "'", "...", "É ", "vehicles ",
+    "Ministry of ",
 )  # fmt: skip
 
 
@@ -74,7 +78,9 @@ def test_time_goes_with_size(token: str) -> None:
     """Four times as much of one token takes no more than about four times as long; the square would be sixteen."""
 
     def seconds(characters: int) -> float:
-        body = f"Niamey – The police was trained.\n\n{token * (characters // len(token))}\n\nIt ends, said Italy today.\n"
+        body = (
+            f"Niamey – The police was trained.\n\n{token * (characters // len(token))}\n\nIt ends, said Italy today.\n"
+        )
         release = Release("k", Source("a", "0", "text/plain"), body)
         begun = time.process_time()
         with contextlib.suppress(ReadingError):
