@@ -110,7 +110,7 @@ def test_each_detail_is_known_in_a_long_sentence(detail: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The project of 1 000 000 000 francs, 12 345 678 euros and 612 345 678 dollars began on 01.02.2022, 2022-03-05.",
+        "The project of 1 000 000 000 francs, 12 345 678 euros, 612 345 678 dollars began on 01.02.2022, 2022-03-05.",
         "Between 2014-2015 and 2019-2020, 120 agents, 45 women and 75 men, met at 10:30 on 16 02 2022 at one point.",
         "Article 3 (a) the police of Niger, (b) the customs; 20 000 people at this point in time arrived at Agadez.",
         "The posts stand at 16.97, 7.99 and 12.65, 8.01 degrees; resolution 2022/72/86; 3 of 10 in 100-200 villages.",

@@ -17,7 +17,7 @@ from tools.fuzzing.properties import UNSEEN
 
 from iomkg import documents, pipeline, results
 from iomkg.model import Release, Source, Table
-from iomkg.namespaces import PREFIXES
+from iomkg.namespaces import CLAIMS_GRAPHS, PREFIXES, RELEASE_GRAPHS
 from iomkg.store import Store
 from iomkg.unseen import escaped_json, normalised, visible
 
@@ -33,6 +33,15 @@ INJECTED = (
     "=HYPERLINK(\"https://example.org/?\"&A1)",
     "@prefix evil: <urn:evil> .",
 )  # fmt: skip
+
+
+FILES = {
+    "a.trig": pyoxigraph.RdfFormat.TRIG,
+    "a.nq": pyoxigraph.RdfFormat.N_QUADS,
+    "a.ttl": pyoxigraph.RdfFormat.TURTLE,
+    "a.rdf": pyoxigraph.RdfFormat.RDF_XML,
+    "a.jsonld": pyoxigraph.RdfFormat.JSON_LD,
+}
 
 
 def hostile_page(title: str) -> str:
@@ -52,19 +61,19 @@ def test_nothing_is_injected_by_titles_and_names(iomkg: Iomkg, own_store: Path, 
     code, _, err = iomkg("load", tmp_path / "a.html", "--manifest", tmp_path / "m.csv", "--store", own_store)
     assert code == 0, err
     with Store.open(own_store, writable=False) as store:
-        quads = list(store.quads())
-    assert not any("urn:evil" in str(node) for q in quads for node in (q.subject, q.predicate, q.graph_name))
-    assert not any(isinstance(q.object, NamedNode) and "urn:evil" in q.object.value for q in quads)
-    said = {q.object.value for q in quads if isinstance(q.object, Literal)}
-    assert title in said
-    for name in ("all.trig", "all.nq", "all.jsonld", "view.ttl", "view.rdf"):
-        assert iomkg("export", tmp_path / name, "--store", own_store)[0] == 0
-    written = pyoxigraph.Store()
-    written.bulk_load(path=tmp_path / "all.nq")
-    again = pyoxigraph.Store()
-    again.bulk_load(path=tmp_path / "all.trig")
-    assert set(written) == set(again)
-    assert {q for q in quads if "graph/log" not in str(q.graph_name)} == set(written)
+        assert not any("evil" in name for name in store.graphs())
+        (graph,) = (name for name in store.graphs() if name.startswith(RELEASE_GRAPHS))
+        stated = list(store.quads(graph=graph))
+        claimed = list(store.quads(graph=graph.replace(RELEASE_GRAPHS, CLAIMS_GRAPHS)))
+    for quad in (*stated, *claimed):
+        assert "urn:evil" not in f"{quad.subject} {quad.predicate} {quad.graph_name}"
+        assert isinstance(quad.object, Literal) or "urn:evil" not in quad.object.value
+    assert title in {quad.object.value for quad in stated if isinstance(quad.object, Literal)}
+    for name, form in FILES.items():
+        ran = iomkg("export", tmp_path / name, "--graph", graph, "--store", own_store)
+        assert ran[0] == 0, ran[2]
+        read = pyoxigraph.parse(path=tmp_path / name, format=form)
+        assert {q.triple for q in read} == {q.triple for q in stated}
     query = f"SELECT ?s {{ GRAPH ?g {{ ?s iomkg:publisherName {Literal(title)} }} }}"
     code, out, err = iomkg("query", "-", "--format", "csv", "--store", own_store, given=query)
     assert (code, len(out.splitlines())) == (0, 2), err
