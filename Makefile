@@ -14,10 +14,11 @@ DEMO := .venv-demo
 TEST := .venv-test
 BENCH := .venv-bench
 PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
+MINUTES ?= 10
 SHARED ?= ../shared
 SCORER = $(SHARED)/bin/score_extraction.py
 
-.PHONY: help demo test prove bench reference score calibrate clean
+.PHONY: help demo test prove fuzz bench reference score calibrate clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +35,9 @@ test: $(TEST)/.installed ## tests, ruff, mypy --strict, import contracts
 
 prove: $(TEST)/.installed ## the long proofs
 	$(TEST)/bin/pytest -m prove
+
+fuzz: $(TEST)/.installed ## edit samples of every form for MINUTES (10) and read them
+	$(TEST)/bin/python -m tools.fuzz --minutes $(MINUTES)
 
 bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run
 	@failed=0; for each in reading scaling startup; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed

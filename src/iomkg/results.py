@@ -1,5 +1,7 @@
 """Answers as text in the standard forms: SPARQL results in CSV, TSV and JSON, triples in Turtle and N-Triples.
 
+And as CSV made for spreadsheet programs, which calculate what begins like a formula, quoted or not.
+
 A yes or no has a standard form in JSON alone.
 """
 
@@ -12,20 +14,29 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from iomkg.model import Table, Term
 from iomkg.namespaces import PREFIXES, XSD
+from iomkg.unseen import escaped_json
 
-FORMS_OF_ROWS: Final = ("csv", "tsv", "json")
+FORMS_OF_ROWS: Final = ("csv", "tsv", "json", "spreadsheet")
 FORMS_OF_TRUTHS: Final = ("json",)
 FORMS_OF_TRIPLES: Final = ("turtle", "ntriples")
 FORMS: Final = (*FORMS_OF_ROWS, *FORMS_OF_TRIPLES)
 
 
 def rows(table: Table, form: str) -> str:
-    """A table in one of FORMS_OF_ROWS, as SPARQL 1.1 defines them; ends with a line end."""
-    return {"csv": _csv, "tsv": _tsv, "json": _json}[form](table)
+    """A table in one of FORMS_OF_ROWS, as SPARQL 1.1 defines them; ends with a line end.
+
+    `spreadsheet` is CSV that spreadsheet programs show as it stands: they know its encoding, and no cell is a formula.
+    """
+    return {"csv": _csv, "tsv": _tsv, "json": _json, "spreadsheet": _spreadsheet}[form](table)
+
+
+def formulas(table: Table) -> int:
+    """How many cells a spreadsheet program would take for a formula and calculate."""
+    return sum(value is not None and _is_formula(value) for row in table.rows for value in row)
 
 
 def truth(answer: bool) -> str:
@@ -58,6 +69,23 @@ def _csv(table: Table) -> str:
     return out.getvalue()
 
 
+def _spreadsheet(table: Table) -> str:
+    """CSV with a byte order mark, and an apostrophe before what would be a formula, which shows that it is text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow(["" if v is None else f"'{v.value}" if _is_formula(v) else v.value for v in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _is_formula(value: Term) -> bool:
+    """Whether a cell begins as formulas do (OWASP's list). Numbers, which may begin with a sign, are none."""
+    if isinstance(value, Literal) and value.datatype.value in _NUMBERS:
+        return False
+    return value.value.lstrip(" \u00a0")[:1] in _FORMULA_SIGNS or value.value[:1] in _FORMULA_SIGNS
+
+
 def _tsv(table: Table) -> str:
     lines = ["\t".join(f"?{name}" for name in table.columns)]
     lines += ["\t".join("" if value is None else _as_one_cell(value) for value in row) for row in table.rows]
@@ -75,7 +103,7 @@ def _json(table: Table) -> str:
         for row in table.rows
     ]
     whole = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return escaped_json(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _binding(value: Term) -> dict[str, str]:
@@ -87,6 +115,8 @@ def _binding(value: Term) -> dict[str, str]:
     return binding if value.datatype.value == XSD + "string" else {**binding, "datatype": value.datatype.value}
 
 
+_FORMULA_SIGNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
+_NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 # What may hold a colon that ends no prefix; the declarations themselves count as no use.
 _STRINGS_AND_IRIS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|^@prefix [^<]*', re.MULTILINE)
 _PREFIX: Final = re.compile(r"(?<![\w\\/.:-])([a-z]+):")

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iomkg.readers.decoding import decoded, normalised
+from iomkg.readers.decoding import decoded
 from iomkg.readers.forms import UnreadableError
+from iomkg.unseen import normalised
 
 FRENCH = "À l’été 2021, l'État a remis des équipements – reçus en février – à la gendarmerie : « un cœur à l'œuvre »."
 SPANISH = "¿Cuántos años durará? El señor Núñez dijo que “la frontera está lejos”; costó 3.000 € según el ministerio."

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from iomkg.claims.groups import Group, Grouper
 from iomkg.folding import fold
-from iomkg.lexicon import Hit, Lexicon, load
+from iomkg.lexicon import FormSet, Hit, Lexicon, load
 from iomkg.model import Document, Mention
 from iomkg.namespaces import kind_of
 from iomkg.reference import Reference
@@ -236,14 +236,13 @@ class Scene:
         return Grouper(self)
 
     def _find_cues(self) -> None:
+        blocked: dict[tuple[int, int], bool] = {}
         for start, end, cue in self.lexicon.cues.find(self.folded):
             sentence = self.sentence_at(start)
             if sentence is None or self.in_title(start, end) or _in_body(sentence, start, end):
                 continue
-            if cue.blocked_by is not None:
-                within = self.folded[sentence.start : sentence.end]
-                if next(cue.blocked_by.find(within), None) is not None:
-                    continue
+            if cue.blocked_by is not None and self._is_blocked(sentence, cue.blocked_by, blocked):
+                continue
             if cue.role in ("donor", "support") and self._is_on_a_standing_programme(sentence):
                 continue  # who pays for a standing source of figures announces no project
             if cue.role == "project" and self._is_of_a_post(start, end):
@@ -255,6 +254,14 @@ class Scene:
                 sentence.hits.append(hit)
         for sentence in self.sentences:
             sentence.hits = _longest(_in_company(sentence.hits))
+
+    def _is_blocked(self, sentence: Sentence, by: FormSet, known: dict[tuple[int, int], bool]) -> bool:
+        """Whether a form that takes a cue's force away stands in the sentence; asked once, however often a cue does."""
+        key = (sentence.number, id(by))
+        if key not in known:
+            within = self.folded[sentence.start : sentence.end]
+            known[key] = next(by.find(within), None) is not None
+        return known[key]
 
 
 def _bounded(text: str, start: int, end: int, mentioned: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -279,9 +286,11 @@ def _in_company(hits: Sequence[Hit]) -> list[Hit]:
     ordered = sorted(hits, key=lambda h: h.start)
     kept: list[Hit] = []
     for hit in ordered:
-        roles = [other.cue.role for other in kept if other.cue.role in PARTS and other.end <= hit.start]
-        if hit.cue.kind != "further" or roles[-1:] == [hit.cue.role]:
-            kept.append(hit)
+        if hit.cue.kind == "further":
+            roles = [other.cue.role for other in kept if other.cue.role in PARTS and other.end <= hit.start]
+            if roles[-1:] != [hit.cue.role]:
+                continue
+        kept.append(hit)
     return kept
 
 
@@ -341,9 +350,12 @@ def _in_body(sentence: Sentence, start: int, end: int) -> bool:
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     """Of cues of one role and kind that overlap, the longest; of one wording, those for either side."""
     kept: list[Hit] = []
+    at: dict[int, list[Hit]] = {}  # what is kept, by every character it stands at: only neighbours are compared
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.cue.name)):
-        if not any(_covers(other, hit) for other in kept):
+        if not any(_covers(other, hit) for place in range(hit.start, hit.end) for other in at.get(place, ())):
             kept.append(hit)
+            for place in range(hit.start, hit.end):
+                at.setdefault(place, []).append(hit)
     return sorted(kept, key=lambda h: (h.start, h.end))
 
 

@@ -20,6 +20,7 @@ from iomkg.cli.workers import Workers
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release
 from iomkg.readers import press
+from iomkg.unseen import escaped_json, visible
 
 
 @click.command()
@@ -122,7 +123,7 @@ class _Reading:
                 note(f"{press.name_of(place)}: left out {press.told(skipped)}")
 
     def _tell(self, error: str) -> None:
-        aside(f"iomkg: {error}")
+        aside(f"iomkg: {visible(error)}")
         self.failed = True
 
 
@@ -180,4 +181,4 @@ def _write(path: Path, record: str) -> None:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return escaped_json(json.dumps(value, ensure_ascii=False, indent=2))

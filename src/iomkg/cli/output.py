@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import textwrap
@@ -10,11 +11,16 @@ from typing import Final, TextIO
 
 import click
 
+from iomkg.unseen import visible
+
 _NARROWEST: Final = 40
 _WIDEST: Final = 110
 # Stand for the start and end of marked words while text is wrapped; each is one character of no text.
 MARK_ON: Final = "\x02"
 MARK_OFF: Final = "\x03"
+
+
+_MARKS: Final = re.compile(f"([{MARK_ON}{MARK_OFF}])")
 
 
 def width() -> int:
@@ -99,7 +105,7 @@ def shown(line: str) -> str:
 
 def wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
     """`text` in lines of at most `columns`; longer words are broken, unless there is an address, to be copied whole."""
-    plain = " ".join(text.split())
+    plain = safe(" ".join(text.split()))
     room = columns if MARK_ON not in plain or _in_colour(sys.stdout) else columns - 4  # for the asterisks
     lines = textwrap.wrap(
         plain,
@@ -109,6 +115,11 @@ def wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
         break_long_words="://" not in plain,
     )
     return _with_whole_marks(lines)
+
+
+def safe(text: str) -> str:
+    """`text` with whatever a terminal would act on written out, but for our own marks."""
+    return "".join(part if part in (MARK_ON, MARK_OFF) else visible(part) for part in _MARKS.split(text))
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -7,7 +7,7 @@ import sys
 import click
 from pyoxigraph import NamedNode
 
-from iomkg.cli.output import pairs, width
+from iomkg.cli.output import pairs, safe, width
 from iomkg.model import Table, Term
 from iomkg.namespaces import shortened
 
@@ -88,4 +88,4 @@ def _title(column: str) -> str:
 def _cell(value: Term | None) -> str:
     if value is None:
         return ""
-    return shortened(value.value) if isinstance(value, NamedNode) else value.value
+    return safe(shortened(value.value) if isinstance(value, NamedNode) else value.value)

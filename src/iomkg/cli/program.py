@@ -21,6 +21,7 @@ import click
 from iomkg.cli.interrupts import StoppedFromOutside
 from iomkg.cli.output import width
 from iomkg.errors import IomkgError
+from iomkg.unseen import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
 INTERRUPTED: Final = 130
@@ -162,9 +163,9 @@ def _told(error: Exception) -> int:
 
 
 def _say(message: str, error: Exception | None = None) -> None:
-    click.echo(f"iomkg: {message}", err=True)
+    click.echo(f"iomkg: {visible(' '.join(message.splitlines()))}", err=True)
     for note in getattr(error, "__notes__", ()):
-        for line in textwrap.wrap(note, width(), subsequent_indent=" " * 6, break_on_hyphens=False):
+        for line in textwrap.wrap(visible(note), width(), subsequent_indent=" " * 6, break_on_hyphens=False):
             click.echo(line, err=True)
 
 

@@ -28,8 +28,8 @@ _FORMATS = ("table", *results.FORMS)
     "--format",
     "form",
     type=click.Choice(_FORMATS),
-    help="table, csv, tsv or json for rows; turtle or ntriples for triples; table or json for yes and no. "
-    "Default: table, or turtle.",
+    help="table, csv, tsv, json or spreadsheet (CSV in which no cell is a formula) for rows; turtle or ntriples for "
+    "triples; table or json for yes and no. Default: table, or turtle.",
 )
 @as_of_option
 @store_option
@@ -122,11 +122,15 @@ def _print_truth(answer: bool, form: str) -> None:
 
 def _print_rows(table: Table, form: str) -> None:
     if form in results.FORMS_OF_TRIPLES:
-        raise UsageError("the query gives rows; --format is one of table, csv, tsv, json")
+        raise UsageError(f"the query gives rows; --format is one of table, {', '.join(results.FORMS_OF_ROWS)}")
     if form == "table":
         print_table(table)
         note(counted(len(table.rows), "row"))
     else:
         click.echo(results.rows(table, form), nl=False)
+        formulas = results.formulas(table) if form in ("csv", "tsv") else 0
+        if formulas:
+            begin = "begin" if formulas > 1 else "begins"
+            note(f"{counted(formulas, 'cell')} {begin} like a formula; for a spreadsheet, --format spreadsheet")
     for remark in table.notes:
         note(remark)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from iomkg.documents.contacts import without_contacts
+from iomkg.documents.contacts import without_contacts, without_details
 from iomkg.documents.furniture import is_label
 from iomkg.documents.languages import language_of
 from iomkg.documents.layout import Layout, lay_out
@@ -17,12 +17,14 @@ from iomkg.documents.pieces import Piece
 from iomkg.documents.sentences import sentence_spans
 from iomkg.errors import ReadingError
 from iomkg.model import Block, Document, Release
+from iomkg.unseen import normalised
 
 __all__ = ["compose"]
 
 _BETWEEN_BLOCKS = "\n\n"
 # Far beyond any release, menus included; a longer text is an archive or no text at all, and would hold up the rest.
 _LONGEST = 500_000  # characters
+_LONGEST_HEADLINE = 1_000
 
 
 def compose(release: Release) -> Document:
@@ -30,7 +32,7 @@ def compose(release: Release) -> Document:
 
     Raises ReadingError when the page holds no text of a release, or none in a supported language.
     """
-    page = _page(release)
+    page = _seen(_page(release))
     if len(page.text) > _LONGEST:
         said = f"{release.source.name} holds {len(page.text):,} characters of text; a release has at most {_LONGEST:,}"
         raise ReadingError(f"{said}: split it into its releases")
@@ -62,6 +64,12 @@ def _page(release: Release) -> Page:
     if release.source.media_type == "text/markdown":
         return read_markdown(release.body)
     return Page(release.body, next((line for line in release.headlines if not is_label(Line(line))), None))
+
+
+def _seen(page: Page) -> Page:
+    """The page without what shows nothing, which markup can hold in disguise (`&#x202e;`), its headline cleaned too."""
+    headline = without_details(" ".join(normalised(page.headline or "")[:_LONGEST_HEADLINE].split()))
+    return Page(normalised(page.text), headline or None, page.published)
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Block, ...]]:

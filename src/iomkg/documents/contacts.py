@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from iomkg.details import ADDRESS, NUMBERS
 from iomkg.documents.lexicon import furniture
 from iomkg.documents.lines import Line
 from iomkg.documents.pieces import is_name_like
@@ -22,24 +23,14 @@ _OFFICE_WORDS: Final = 6
 _LINES_ABOVE: Final = 4
 _FEWEST_DIGITS: Final = 6
 
-# All for folded text.
-_ADDRESS: Final = (
-    r"[\w.+'-]{0,64}\w\s?(?:@|[\[(]\s?(?:at|@|arobase|arroba)\s?[\])])\s?\w[\w-]*"
-    r"(?:\s?(?:\.|[\[(]\s?(?:dot|point|punto)\s?[\])])\s?\w[\w-]*)*"
+# What every disguise of an address holds, so that few texts are searched for one.
+_AT: Final = re.compile(
+    r"[\[({<]\s?(?:at|a|@|arobase|arroba)\s?[\])}>]|[_*-]at[_*-]|%40|\sat\s.{1,64}\sdot\s|arobase|arroba"
 )
-_NUMBERS: Final = (
-    # +227 20 72 21 01, 00 227 …: a number with its country's code; not the end of 1 000 000 000
-    r"(?<![\w.,])(?<!\d\s)(?:\+\s?|00\s?(?=[1-9]))\(?\d(?:[\s().\-/]{0,3}\d){6,14}(?!\d)",
-    # (227) 20 72 21 01
-    r"\((?!(?:19|20)\d\d\))\+?\d{2,4}\)\s?\d(?:[\s.\-]?\d){5,11}(?!\d)",
-    # 20 72 21 01, 06.12.34.56.78: pairs
-    r"(?<![\d.,/+-])(?<!\d\s)\d\d(?P<pair>[ .-])\d\d(?:(?P=pair)\d\d){2,4}(?![\d/-])(?![ .,]\d)",
-    # 202-555-0143, (202) 555-0143
-    r"(?<![\d.-])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?![\d-])",
-)
-_AT: Final = re.compile(r"[\[(]\s?(?:at|arobase|arroba)\s?[\])]")
 _DIGITS: Final = re.compile(r"\d(?:\D{0,4}\d){5}")
 _CLOSING: Final = re.compile(r"[.!?…][»”\"')\]]*$")
+_DENSE: Final = re.compile(r"\S*@\S*|\+?\d[\d\s().+/:,-]{5,}")
+_PASSES: Final = 4
 _EMPTY_BRACKETS: Final = re.compile(r"[(\[<]\W*[)\]>]")
 _SPACE_BEFORE_STOP: Final = re.compile(r"\s+(?=[.,;)])")
 
@@ -79,9 +70,13 @@ def without_details(text: str) -> str:
         for sentence in sentences
         if len(sentence.split()) > _CONTACT_SENTENCE_WORDS or not _has_detail(fold(sentence))
     )
-    while _has_detail(fold(rest)):
+    for _ in range(_PASSES):
+        if not _has_detail(fold(rest)):
+            return " ".join(rest.split())
         rest = _blanked(rest)
-    return " ".join(rest.split())
+    # Details glued to details, each of which shows only when the one before it is gone: no text, or one meant to harm.
+    rest = _DENSE.sub(" ", rest)
+    return "" if _has_detail(fold(rest)) else " ".join(rest.split())
 
 
 def _blanked(text: str) -> str:
@@ -99,7 +94,7 @@ def _blanked(text: str) -> str:
 def _detail() -> re.Pattern[str]:
     """An address or a telephone number, in folded text."""
     introduced = rf"{furniture().telephone_word}\+?\(?\d(?:[\s().\-/]{{0,3}}\d){{5,14}}(?!\d)"
-    return re.compile("|".join((_ADDRESS, *_NUMBERS, introduced)))
+    return re.compile("|".join((ADDRESS, *NUMBERS, introduced)))
 
 
 def _has_detail(folded: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,8 +12,13 @@ import trafilatura
 from iomkg.documents.dates import dates_in
 from iomkg.documents.headlines import without_site
 from iomkg.documents.pages import Page
+from iomkg.errors import ReadingError
 from iomkg.folding import fold
+from iomkg.unseen import is_unseen
 
+# Ten times what the longest of pages have; each takes far more than its size.
+_MOST_TAGS: Final = 200_000
+_REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]{1,12}|\d{1,12});?")
 _LEAST_WORDS: Final = 20
 _LEAST_HEADLINE_WORDS: Final = 3
 _TITLES: Final = (
@@ -38,6 +44,9 @@ _BLOCKS: Final = (
 
 def read_html(source: str) -> Page:
     """The page's own text, its headline (the `h1` that the title repeats) and the date its markup states."""
+    if source.count("<") > _MOST_TAGS:
+        raise ReadingError(f"the page has more than {_MOST_TAGS:,} tags; a release has not: split it into its releases")
+    source = _REFERENCE.sub(_without_unseen, source)
     tree = trafilatura.load_html(source)
     if tree is None:
         return Page("")
@@ -46,6 +55,15 @@ def read_html(source: str) -> Page:
     if len(text.split()) < _LEAST_WORDS:
         text = _plain_text(tree)
     return Page(text, headline, published)
+
+
+def _without_unseen(reference: re.Match[str]) -> str:
+    """A character reference, unless it is one to what shows nothing, which no tree may hold."""
+    try:
+        code = int(reference[1][1:], 16) if reference[1][0] in "xX" else int(reference[1])
+        return "" if is_unseen(chr(code)) else reference[0]
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _headline(tree: Any) -> str | None:
@@ -88,7 +106,7 @@ def _linked_data(tree: Any) -> Iterator[Any]:
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
             yield json.loads(str(script))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from typing import Final
 
 from iomkg.readers.forms import UnreadableError
+from iomkg.unseen import normalised
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -44,11 +44,6 @@ _HEAD: Final = 4096
 # Letters with accents and typographic quotes as UTF-8 writes them: pairs no single-byte text would hold.
 _UTF8_LETTER: Final = re.compile(rb"\xc3[\xa0-\xbf]|\xe2\x80[\x93-\xa6]")
 
-_LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-_UNSEEN: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
-
 
 def decoded(data: bytes, *, markup: bool = False, charset: str | None = None) -> str:
     """The text of `data`; a `charset` said by who sent it, or with `markup` by the page itself, comes before any guess.
@@ -64,11 +59,6 @@ def decoded(data: bytes, *, markup: bool = False, charset: str | None = None) ->
     except UnicodeDecodeError:
         declared = _known(charset or "") or (_declared(data) if markup else None)
     return normalised(_strictly(data, declared) if declared else _single_byte(data))
-
-
-def normalised(text: str) -> str:
-    """NFC, `\\n` line ends, and nothing unseen (see the module)."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def _refuse_binary(data: bytes) -> None:

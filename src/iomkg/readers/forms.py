@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -52,3 +53,19 @@ def suffix_of(name: str | Path) -> str:
     path = Path(name)
     whole = "".join(path.suffixes[-2:]).lower()
     return whole if whole in MEDIA_TYPES else path.suffix.lower()
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file; UnreadableError when it is too large, or a pipe or device, which may have no end.
+
+    Raises OSError when it cannot be opened.
+    """
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):
+        raise UnreadableError("is no file but a pipe or a device; save what it gives as a file")
+    with path.open("rb") as file:
+        # Read by size and not by what the file system says, which for a growing file is wrong.
+        data = file.read(MAXIMUM_BYTES + 1) if state.st_size <= MAXIMUM_BYTES else None
+    if data is None or len(data) > MAXIMUM_BYTES:
+        raise UnreadableError(f"is larger than {MAXIMUM_BYTES // 1024 // 1024} MB; a press page is not")
+    return data

@@ -57,7 +57,7 @@ def day_of(stated: str | None) -> str | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return parse(stated.strip()).date().isoformat()
-        except ValueError:
+        except (ValueError, OverflowError, TypeError):
             continue
     return None
 
@@ -78,11 +78,18 @@ def _own_address(body: str, found_at: str | None) -> str | None:
         href = _HREF.search(link) if _CANONICAL.search(link) else None
         if href is None:
             continue
-        stated = _canonical(urljoin(found_at or "", html.unescape(next(filter(None, href.groups()), "").strip())))
+        stated = _joined(found_at or "", html.unescape(next(filter(None, href.groups()), "").strip()))
         if stated is None or not urlsplit(stated).path or (found_at and _site(stated) != _site(found_at)):
             return None
         return stated
     return None
+
+
+def _joined(found_at: str, href: str) -> str | None:
+    try:
+        return canonical_url(urljoin(found_at, href))
+    except ValueError:
+        return None
 
 
 def _canonical(url: str | None) -> str | None:

@@ -15,18 +15,22 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from iomkg.details import ADDRESS
 from iomkg.errors import ReadingError, UsageError
+from iomkg.folding import fold
 from iomkg.readers.decoding import decoded
-from iomkg.readers.forms import UnreadableError
+from iomkg.readers.forms import UnreadableError, bytes_of
 from iomkg.readers.urls import canonical_url
+from iomkg.unseen import excerpt, visible
 
 REQUIRED: Final = ("file", "url", "publisher", "published", "retrieved")
 OPTIONAL: Final = ("licence", "source_class")
 SOURCE_CLASSES: Final = ("donor-iati", "contract", "implementer-iati", "table", "release-by-party", "news")
+_LONGEST_MESSAGE: Final = 400  # characters; cells can be of any length
 DEFAULT_SOURCE_CLASS: Final = "release-by-party"
 
-# An e-mail address, or a run of digits long enough to be a telephone number.
-_CONTACT: Final = re.compile(r"\S@\S|(?:\d[\s().-]?){8,}")
+# An e-mail address in any disguise, or a run of digits long enough to be a telephone number; for folded text.
+_CONTACT: Final = re.compile(rf"\S@\S|{ADDRESS}|(?:\d[\s().-]?){{8,}}")
 _STATED: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -87,18 +91,18 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 raise _wrong(path, number, f"{len(cells)} cells where the header has {len(header)}")
             yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     except csv.Error as error:
-        raise ReadingError(f"{path.name}: line {reader.line_num} is not well-formed CSV: {error}") from error
+        raise ReadingError(f"{visible(path.name)}: line {reader.line_num} is not well-formed CSV: {error}") from error
 
 
 def _text(path: Path) -> str:
     try:
-        return decoded(path.read_bytes())
+        return decoded(bytes_of(path))
     except FileNotFoundError:
         raise UsageError(f"no manifest at {path}") from None
     except OSError as error:
         raise ReadingError(f"the manifest {path} cannot be read: {error.strerror}") from error
     except UnreadableError as error:
-        raise ReadingError(f"{path.name} {error}") from error
+        raise ReadingError(f"{visible(path.name)} {error}") from error
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -119,15 +123,13 @@ def _check_header(path: Path, header: list[str]) -> None:
 def _entry(path: Path, number: int, row: Mapping[str, str]) -> Entry:
     if not row["file"]:
         raise _wrong(path, number, "the file's name is missing")
-    file = (path.parent / row["file"]).resolve()
-    if not file.is_file():
-        raise _wrong(path, number, f"there is no file {row['file']!r} beside the manifest")
+    file = _file(path, number, row["file"])
     try:
         url = canonical_url(row["url"]) if row["url"] else None
     except ValueError as error:
         raise _wrong(path, number, str(error)) from error
     for name in ("publisher", "licence"):
-        if _CONTACT.search(row.get(name, "")):
+        if _CONTACT.search(fold(row.get(name, ""))):
             raise _wrong(
                 path, number, f"{name} holds contact details; give the name of an organisation or licence alone"
             )
@@ -149,6 +151,22 @@ def _entry(path: Path, number: int, row: Mapping[str, str]) -> Entry:
     )
 
 
+def _file(path: Path, number: int, named: str) -> Path:
+    """The file a row names, which stands beside the manifest or in a folder below."""
+    if Path(named).is_absolute() or ".." in Path(named).parts:
+        raise _wrong(
+            path, number, f"file {named!r} leads out of the manifest's folder; put the manifest above its files"
+        )
+    try:
+        file = (path.parent / named).resolve()
+        there = file.is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, a loop of links
+        there = False
+    if not there:
+        raise _wrong(path, number, f"there is no file {named!r} beside the manifest")
+    return file
+
+
 def _is_stated_date(text: str) -> bool:
     if not _STATED.fullmatch(text):
         return False
@@ -161,4 +179,4 @@ def _is_stated_date(text: str) -> bool:
 
 
 def _wrong(path: Path, number: int, what: str) -> ReadingError:
-    return ReadingError(f"{path.name}, row {number}: {what}")
+    return ReadingError(visible(f"{path.name}, row {number}: ") + excerpt(what, _LONGEST_MESSAGE))

@@ -9,18 +9,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
 import lxml.etree
 import lxml.html
 
-from iomkg.readers.decoding import normalised
 from iomkg.readers.forms import MEDIA_TYPES, Content, UnreadableError
+from iomkg.readers.packed import DAMAGE, opened, unpacked_size
+from iomkg.unseen import normalised, visible
 
 # A release is a hundredth of it; the parsers need many times as much memory.
 _MOST_XML: Final = 10 * 1024 * 1024
+_MOST_ELEMENTS: Final = 400_000
+_XML: Final = (".xml", ".rels")
+_DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 _FEWEST_LETTERS: Final = 20
@@ -43,7 +46,8 @@ _ODT_LEFT_OUT: Final = frozenset(
 
 def read_docx(data: bytes) -> Content:
     """The content of a Word document; UnreadableError when it is damaged, protected or unpacks to far too much."""
-    _archive(data, "word/", "a Word document (.docx)")
+    with _archive(data, "word/", "a Word document (.docx)") as archive:
+        _refuse_entities(archive)
     # Here and not above: only Word documents should pay for it.
     import mammoth
 
@@ -60,27 +64,28 @@ def read_docx(data: bytes) -> Content:
 
 def read_odt(data: bytes) -> Content:
     """The content of an OpenDocument text; UnreadableError as for `read_docx`."""
-    archive = _archive(data, "content.xml", "an OpenDocument text (.odt)")
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True)
     manifest = b""
-    try:
-        manifest = archive.read("META-INF/manifest.xml")
-        root = lxml.etree.fromstring(archive.read("content.xml"), parser)
-    except (lxml.etree.XMLSyntaxError, KeyError, *_DAMAGE) as error:
-        raise UnreadableError(
-            "is protected by a password; save it without one"
-            if b"encryption-data" in manifest
-            else "is a damaged OpenDocument text; get it again"
-        ) from error
+    with _archive(data, "content.xml", "an OpenDocument text (.odt)") as archive:
+        try:
+            manifest = archive.read("META-INF/manifest.xml")
+            if b"encryption-data" not in manifest:
+                _refuse_entities(archive)
+            root = lxml.etree.fromstring(archive.read("content.xml"), parser)
+        except UnreadableError:
+            raise
+        except (lxml.etree.XMLSyntaxError, KeyError, *DAMAGE) as error:
+            raise UnreadableError(
+                "is protected by a password; save it without one"
+                if b"encryption-data" in manifest
+                else "is a damaged OpenDocument text; get it again"
+            ) from error
     body = root.find(f".//{{{_OFFICE}}}text")
     if body is None:
         raise UnreadableError("is an OpenDocument file, but not a text")
     titles = [_odt_text(heading) for heading in body.iter(f"{{{_TEXT}}}h")]
     styled = [_odt_text(p) for p in body.iter(f"{{{_TEXT}}}p") if p.get(f"{{{_TEXT}}}style-name") == "Title"]
     return _content(_odt_lines(body), [*styled, *titles[:1]], ".odt")
-
-
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def _archive(data: bytes, part: str, what: str) -> zipfile.ZipFile:
@@ -91,17 +96,37 @@ def _archive(data: bytes, part: str, what: str) -> zipfile.ZipFile:
         raise UnreadableError("is an Office document of the old kind; save it as .docx")
     if not data.startswith(b"PK"):
         raise UnreadableError(f"is not {what}")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGE as error:
-        raise UnreadableError(f"is damaged or cut off, no longer {what}; get it again") from error
+    archive = opened(io.BytesIO(data), f"is damaged or cut off, no longer {what}; get it again")
     if not any(name.startswith(part) for name in archive.namelist()):
         raise UnreadableError(f"is a ZIP archive, but not {what}")
-    # zipfile reads no more of an entry than it declares.
-    unpacked = sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels")))
-    if unpacked > _MOST_XML:
+    if unpacked_size(archive, _XML) > _MOST_XML:
         raise UnreadableError(f"unpacks to more than {_MOST_XML // 1024 // 1024} MB of text; a release does not")
     return archive
+
+
+def _refuse_entities(archive: zipfile.ZipFile) -> None:
+    """Refuse what no program that writes documents writes: entities of its own, which may grow or name other files.
+
+    Also more elements than anyone would write, each of which takes the parsers a hundred times its size.
+    """
+    elements = 0
+    for part in archive.infolist():
+        if not part.filename.lower().endswith(_XML):
+            continue
+        try:
+            xml = archive.read(part)
+        except DAMAGE as error:
+            raise UnreadableError(
+                "is protected by a password; save it without one"
+                if part.flag_bits & 1
+                else f"is damaged: its part {visible(part.filename)} cannot be unpacked; get it again"
+            ) from error
+        # In UTF-16, too, which every XML parser reads.
+        if _DECLARES.search(xml) or _DECLARES.search(xml.replace(b"\x00", b"")):
+            raise UnreadableError("declares XML entities, which no release needs; they may be made to do harm")
+        elements += xml.count(b"<")
+    if elements > _MOST_ELEMENTS:
+        raise UnreadableError(f"has more than {_MOST_ELEMENTS:,} XML elements; a release does not")
 
 
 def _content(lines: Iterator[str], titles: list[str], suffix: str) -> Content:

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from iomkg import namespaces
+from iomkg.details import without_details
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release, Source
 from iomkg.readers.decoding import decoded
-from iomkg.readers.forms import KINDS, MAXIMUM_BYTES, MEDIA_TYPES, Content, UnreadableError, suffix_of
+from iomkg.readers.forms import KINDS, MEDIA_TYPES, Content, UnreadableError, bytes_of, suffix_of
 from iomkg.readers.html_pages import asks_for_login, read_html
 from iomkg.readers.manifest import Entry, Manifest
-from iomkg.readers.urls import Address, canonical_url
+from iomkg.readers.urls import Address, canonical_url, without_credentials
+from iomkg.unseen import visible
 
 Place: TypeAlias = Path | Address
 
@@ -55,8 +57,12 @@ def discover(given: Iterable[str | Path]) -> list[Place]:
 
 
 def name_of(place: Place) -> str:
-    """What people call a place: the file's name, or the address."""
-    return place.name if isinstance(place, Path) else place.url
+    """What people call a place: the file's name, or the address.
+
+    Nothing unseen is in it, no password and no contact details: it is told on terminals and kept in the log.
+    """
+    name = place.name if isinstance(place, Path) else without_credentials(place.url)
+    return visible(without_details(name) if isinstance(place, Path) else name).replace("\n", "\\n")
 
 
 def holds_several(place: Place) -> bool:
@@ -96,7 +102,9 @@ def _address(given: str) -> Address:
     try:
         return Address(given)
     except ValueError as error:
-        raise UsageError(f"{given} is not an address of the web, which begins with https:// or http://") from error
+        raise UsageError(
+            f"{visible(without_details(given))} is not an address of the web, which begins with https:// or http://"
+        ) from error
 
 
 def _pages_in(folder: Path) -> Iterator[Path]:
@@ -113,17 +121,14 @@ def _pages_in(folder: Path) -> Iterator[Path]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            # Read by size and not by what the file system says, which for a pipe or a growing file is wrong.
-            data = file.read(MAXIMUM_BYTES + 1) if path.stat().st_size <= MAXIMUM_BYTES else None
+        return bytes_of(path)
     except OSError as error:
         raise _unopened(path, error) from error
-    if data is None or len(data) > MAXIMUM_BYTES:
-        raise UnreadableError(f"is larger than {MAXIMUM_BYTES // 1024 // 1024} MB; a press page is not")
-    return data
 
 
 def _unopened(path: Path, error: OSError) -> Exception:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return UnreadableError("is a link that leads nowhere")
     if isinstance(error, FileNotFoundError):
         return UsageError(f"no such file: {path}")
     if isinstance(error, IsADirectoryError):
@@ -190,7 +195,7 @@ def _fetched(address: Address) -> Release:
     if content.media_type == "text/html" and asks_for_login(content.body):
         raise UnreadableError("asks for a login; save the page in a browser and load the file")
     entry = Entry(file=Path(), url=content.url or canonical_url(page.url), retrieved=page.retrieved)
-    return _release(address.url, page.data, content, entry)
+    return _release(name_of(address), page.data, content, entry)
 
 
 def _archived(path: Path, manifest: Manifest | None, skipped: Counter[str]) -> Iterator[Release]:
@@ -200,13 +205,15 @@ def _archived(path: Path, manifest: Manifest | None, skipped: Counter[str]) -> I
     if entry.url or entry.published:
         raise UnreadableError("may hold many pages, so the manifest can give it neither url nor published")
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UnreadableError("is no file but a pipe or a device; save what it gives as a file")
         path.open("rb").close()
     except OSError as error:
         raise _unopened(path, error) from error
     empty = True
     for page in archived_pages(path, skipped):
         empty = False
-        yield _release(page.content.url or path.name, page.data, page.content, entry)
+        yield _release(page.content.url or name_of(path), page.data, page.content, entry)
     if empty:
         raise UnreadableError("holds no web page" + (f", only {told(skipped)}" if skipped else ""))
 

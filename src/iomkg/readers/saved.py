@@ -16,6 +16,7 @@ from iomkg.readers.forms import Content, UnreadableError
 from iomkg.readers.html_pages import day_of, read_html
 
 _HEADER: Final = re.compile(rb"^[A-Za-z][A-Za-z-]*:", re.MULTILINE)
+_MOST_PARTS: Final = 20_000
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 # What plistlib lets through of damaged data besides its own error.
 _DAMAGE: Final = (AttributeError, LookupError, TypeError, ValueError, OverflowError, RecursionError, MemoryError)
@@ -28,8 +29,13 @@ def read_mhtml(data: bytes) -> Content:
     """
     if not _HEADER.match(data.lstrip()[:200]):
         raise UnreadableError("is not a saved web page (MHTML)")
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
-    page = _root(message)
+    if data.count(b"\n--") > _MOST_PARTS:
+        raise UnreadableError(f"is a saved archive (MHTML) of more than {_MOST_PARTS:,} parts")
+    try:
+        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        page = _root(message)
+    except RecursionError as error:
+        raise UnreadableError("is a saved archive (MHTML) with archives in archives in archives") from error
     if page is None:
         raise UnreadableError("is a saved archive (MHTML) that holds no web page, or is cut off")
     payload = page.get_payload(decode=True)

@@ -16,12 +16,19 @@ from warcio.archiveiterator import ArchiveIterator
 
 from iomkg.readers.forms import MAXIMUM_BYTES, Content, UnreadableError
 from iomkg.readers.html_pages import day_of, read_html
+from iomkg.readers.packed import DAMAGE, opened
 from iomkg.readers.urls import canonical_url
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 _ENCODINGS: Final = (None, "", "identity", "gzip", "x-gzip", "deflate")
 _NO_PAGE: Final = "no page"  # the archive's own records, which nobody misses
 _DAMAGED: Final = "is a web archive that is damaged or cut off; the pages before the damage were read"
+_ENDLESS: Final = "is a web archive that is damaged: a record in it has a head without end"
+_FLOOD: Final = "is a web archive that unpacks to a flood; it was made to do harm"
+_LONGEST_HEAD: Final = 1024 * 1024
+# Pages are packed to a tenth, seldom to a fiftieth; a thousandth is the most that deflating can do.
+_MOST_PACKED: Final = 200
+_MUCH: Final = 64 * 1024 * 1024
 _GZIP: Final = b"\x1f\x8b"
 _CHUNK: Final = 64 * 1024
 _PARTS: Final = ("archive/", (".warc", ".warc.gz"))
@@ -116,11 +123,14 @@ def _records(path: Path) -> Iterator[Any]:
     found = 0
     with _streams(path) as streams:
         for stream in streams:
+            metered = _Metered(_Unpacked(stream) if _is_packed(stream) else stream)
             try:
-                for record in ArchiveIterator(_Unpacked(stream) if _is_packed(stream) else stream):
+                for record in ArchiveIterator(metered):
                     found += 1
+                    metered.most_left = None
                     yield record
                     _read_to_end(record)
+                    metered.most_left = _LONGEST_HEAD
             except UnreadableError:
                 raise
             except Exception as error:  # whatever damage leads the library to
@@ -161,6 +171,24 @@ def _is_packed(stream: Any) -> bool:
     return bool(stream.peek(2)[:2] == _GZIP)
 
 
+class _Metered:
+    """A stream of which no more is read than `most_left`, if that is set: the head of a record has no length of its
+    own, and a line of it without end would be read into memory whole."""
+
+    def __init__(self, stream: IO[bytes] | _Unpacked) -> None:
+        self._stream = stream
+        self.most_left: int | None = _LONGEST_HEAD
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes; UnreadableError beyond the limit."""
+        data = self._stream.read(size)
+        if self.most_left is not None:
+            self.most_left -= len(data)
+            if self.most_left < 0:
+                raise UnreadableError(_ENDLESS)
+        return data
+
+
 class _Unpacked:
     """A gzip stream of any number of members, unpacked; of one that is cut off the library would say nothing."""
 
@@ -168,16 +196,17 @@ class _Unpacked:
         self._stream = stream
         self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
         self._packed = b""
+        self._taken = self._given = 0
 
     def read(self, size: int) -> bytes:
         """Up to `size` bytes, none at the end; UnreadableError when the stream is damaged or cut off."""
         while True:
             if self._member.eof:
-                self._packed = (self._member.unused_data or self._stream.read(_CHUNK)).lstrip(b"\x00")
+                self._packed = (self._member.unused_data or self._taken_in()).lstrip(b"\x00")
                 if not self._packed:
                     return b""
                 self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            packed = self._packed or self._stream.read(_CHUNK)
+            packed = self._packed or self._taken_in()
             if not packed:
                 raise UnreadableError(_DAMAGED)
             try:
@@ -185,8 +214,16 @@ class _Unpacked:
             except zlib.error as error:
                 raise UnreadableError(_DAMAGED) from error
             self._packed = self._member.unconsumed_tail
+            self._given += len(data)
+            if self._given > _MUCH and self._given > _MOST_PACKED * self._taken:
+                raise UnreadableError(_FLOOD)
             if data:
                 return data
+
+    def _taken_in(self) -> bytes:
+        packed = self._stream.read(_CHUNK)
+        self._taken += len(packed)
+        return packed
 
 
 @contextmanager
@@ -196,11 +233,14 @@ def _streams(path: Path) -> Iterator[Iterator[IO[bytes]]]:
         with path.open("rb") as file:
             yield iter([file])
         return
-    try:
-        packed = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise UnreadableError("is not a web archive (WACZ), or is cut off") from error
-    with packed:
+    with path.open("rb") as file, opened(file, "is not a web archive (WACZ), or is cut off") as packed:
         folder, suffixes = _PARTS
         names = [name for name in packed.namelist() if name.startswith(folder) and name.endswith(suffixes)]
-        yield (packed.open(name) for name in names)
+        yield (_opened_part(packed, name) for name in names)
+
+
+def _opened_part(packed: zipfile.ZipFile, name: str) -> IO[bytes]:
+    try:
+        return packed.open(name)
+    except DAMAGE as error:
+        raise UnreadableError(_DAMAGED) from error

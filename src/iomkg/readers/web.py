@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
+import queue
+import socket
+import threading
 import time
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 import urllib3
@@ -21,6 +25,8 @@ _CONNECT_SECONDS: Final = 10
 _SILENT_SECONDS: Final = 20
 _ALL_SECONDS: Final = 120
 _MOST_REDIRECTS: Final = 10
+_TOO_SLOW: Final = "was not read to its end in {} seconds; try again later"
+_ILL_FORMED: Final = "is, or redirects to, an address that is not well formed"
 _CHUNK: Final = 64 * 1024
 _ACCEPTED: Final = "text/html, application/xhtml+xml, application/pdf, text/plain, text/markdown;q=0.9, */*;q=0.5"
 _LANGUAGES: Final = "en, fr, es, *;q=0.5"
@@ -50,21 +56,71 @@ class Fetched:
 
 
 def fetch(address: Address) -> Fetched:
-    """What stands at `address`; UnreadableError saying what went wrong: no such host, no answer, an error, too much."""
-    with requests.Session() as session:
-        session.max_redirects = _MOST_REDIRECTS
-        session.headers.update(
-            {"User-Agent": USER_AGENT, "Accept": _ACCEPTED, "Accept-Language": "en, fr, es, *;q=0.5"}
-        )
+    """What stands at `address`; UnreadableError saying what went wrong: no such host, no answer, an error, too much.
+
+    A site that answers a letter a second keeps any single wait short, so the whole is given its time from outside.
+    """
+    done: queue.SimpleQueue[Fetched | Exception] = queue.SimpleQueue()
+    threading.Thread(target=_fetch_into, args=(done, address), daemon=True).start()
+    try:
+        answer = done.get(timeout=max(_ALL_SECONDS, 0))
+    except queue.Empty:
+        raise UnreadableError(_TOO_SLOW.format(_ALL_SECONDS)) from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _fetch_into(done: queue.SimpleQueue[Fetched | Exception], address: Address) -> None:
+    try:
+        done.put(_fetch(address))
+    except Exception as error:  # the caller's to raise
+        done.put(error)
+
+
+def _fetch(address: Address) -> Fetched:
+    with _Session(address) as session:
         try:
             with session.get(address.url, stream=True, timeout=(_CONNECT_SECONDS, _SILENT_SECONDS)) as response:
                 if response.status_code != 200:
                     raise UnreadableError(_answered(response.status_code))
                 return _fetched(response, _data(response))
+        except UnreadableError:
+            raise
         except requests.RequestException as error:
             raise UnreadableError(_failure(error)) from error
         except urllib3.exceptions.HTTPError as error:
             raise UnreadableError("broke off while it was read; try again later") from error
+        except (ValueError, UnicodeError) as error:
+            # What headers and redirections can hold besides addresses.
+            raise UnreadableError(_ILL_FORMED) from error
+
+
+class _Session(requests.Session):
+    """A session that says who it is, and is not led from the web into the network of the person who asked."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__()
+        self._asked_inside = is_inside(address.url)
+        self.max_redirects = _MOST_REDIRECTS
+        self.headers.update({"User-Agent": USER_AGENT, "Accept": _ACCEPTED, "Accept-Language": _LANGUAGES})
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        target = super().get_redirect_target(resp)
+        if target and not self._asked_inside and is_inside(urljoin(resp.url, target)):
+            resp.close()
+            raise UnreadableError("redirects from the web into the network of this machine, which is not followed")
+        return target
+
+
+def is_inside(url: str) -> bool:
+    """Whether a host is this machine or one of its own network: such pages are read only if a person names them."""
+    host = urlsplit(url).hostname or ""
+    try:
+        found = {address[0] for *_, address in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    return any(not ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)
 
 
 def _data(response: requests.Response) -> bytes:
@@ -76,7 +132,7 @@ def _data(response: requests.Response) -> bytes:
         if len(data) > MAXIMUM_BYTES:
             raise UnreadableError(f"is larger than {MAXIMUM_BYTES // 1024 // 1024} MB; a press page is not")
         if time.monotonic() - begun > _ALL_SECONDS:
-            raise UnreadableError(f"was not read to its end in {_ALL_SECONDS} seconds; try again later")
+            raise UnreadableError(_TOO_SLOW.format(_ALL_SECONDS))
     return bytes(data)
 
 
@@ -127,7 +183,7 @@ def _failure(error: requests.RequestException) -> str:
     if isinstance(error, requests.exceptions.InvalidSchema):
         return "redirects to what is no web address; only http and https are read"
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema)):
-        return "is, or redirects to, an address that is not well formed"
+        return _ILL_FORMED
     if isinstance(error, requests.exceptions.SSLError):
         if "CERTIFICATE" in reason.upper():
             return "cannot prove that it is the site it says (its certificate is not valid)"

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from iomkg.errors import QueryError
+from iomkg.store.depth import refuse_depths
 
 
 @functools.lru_cache(maxsize=256)
 def names_its_dataset(sparql: str) -> bool:
-    """Whether the query has FROM clauses of its own. Raises QueryError when it calls a remote SERVICE.
+    """Whether the query has FROM clauses of its own. Raises QueryError when it calls a remote SERVICE, or is too deep.
 
     The engine has no switch against SERVICE, so the parse tree is searched for it. A text without the word cannot
     hold the keyword, which spares most queries the second parser.
     """
+    refuse_depths(sparql)
     if not _SUSPECT.search(sparql):
         return False
     # The two parsers read these differently: a text could be a comment or string to one and a SERVICE to the other.

@@ -15,12 +15,12 @@ from typing import Any, Final
 import pypdfium2
 
 from iomkg.folding import fold
-from iomkg.readers.decoding import normalised
 from iomkg.readers.forms import MEDIA_TYPES, Content, UnreadableError
 from iomkg.readers.pdf.columns import lines_in_order
-from iomkg.readers.pdf.glyphs import Span, spans_of
+from iomkg.readers.pdf.glyphs import Span, spans_of, too_long
 from iomkg.readers.pdf.margins import without_margins
 from iomkg.readers.pdf.paragraphs import LARGER, Paragraph, body_size, paragraphs_of
+from iomkg.unseen import normalised
 
 __all__ = ["read_pdf"]
 
@@ -79,11 +79,10 @@ def _damage(data: bytes) -> str:
 def _spans_by_page(document: Any) -> Iterator[list[Span]]:
     characters = 0
     for page in _pages(document):
-        spans = list(spans_of(page))
+        spans = list(spans_of(page, _MOST_CHARACTERS))
         characters += sum(len(span.text) for span in spans)
         if characters > _MOST_CHARACTERS:
-            said = f"holds more than {_MOST_CHARACTERS:,} characters of text; a release does not"
-            raise UnreadableError(f"{said}: split it into its releases")
+            raise too_long(_MOST_CHARACTERS)
         yield spans
 
 

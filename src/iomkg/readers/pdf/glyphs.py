@@ -11,11 +11,14 @@ from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from iomkg.readers.forms import UnreadableError
+
 # In units of the letters' height: a wider gap parts columns or cells, a larger step up or down lines.
 _WIDE_GAP: Final = 0.9
 _BACK: Final = 0.8
 _STEP: Final = 0.45
 _LINE_ENDS: Final = frozenset((0, 10, 13))
+_WITH_SPACES: Final = 2  # by which factor PDFium may count more characters than are kept
 # What PDFium gives for a hyphen at the end of a line, and for a letter it has no code for.
 _BROKEN_HYPHENS: Final = frozenset((0x02, 0xFFFE))
 
@@ -46,10 +49,21 @@ class _Glyph(NamedTuple):
     after_space: bool
 
 
-def spans_of(page: Any) -> Iterator[Span]:
-    """The spans of a page as its text was drawn; text that is turned against most of the page is left out."""
+def too_long(most: int) -> UnreadableError:
+    """The error of a document, or a single page, of more characters."""
+    said = f"holds more than {most:,} characters of text; a release does not"
+    return UnreadableError(f"{said}: split it into its releases")
+
+
+def spans_of(page: Any, most: int) -> Iterator[Span]:
+    """The spans of a page as its text was drawn; text that is turned against most of the page is left out.
+
+    Raises UnreadableError when it has more than `most` characters, before any is looked at.
+    """
     textpage = page.get_textpage()
     try:
+        if pdfium.FPDFText_CountChars(textpage) > most * _WITH_SPACES:
+            raise too_long(most)
         runs = list(_runs(textpage))
     finally:
         textpage.close()
