@@ -71,6 +71,10 @@ class Draft:
         """A release's clean text, which the store keeps beside the graph; None when it does not."""
         return self._store.text(text_hash) if text_hash else None
 
+    def holds(self, quad: Quad) -> bool:
+        """Whether a quad is there."""
+        return quad in self._added or (quad not in self._removed and self._stands(quad))
+
     def change(self) -> Change:
         """Everything above as one change to commit."""
         return Change(

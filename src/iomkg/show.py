@@ -9,11 +9,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from iomkg import history
 from iomkg.draft import Draft
 from iomkg.links import entity_of, members_of, releases_of, voice_of, voices_among
 from iomkg.model import Term
 from iomkg.namespaces import (
-    LOG_GRAPH,
     RDF,
     SKOS,
     VIEW_GRAPH,
@@ -39,7 +39,7 @@ _READING_ORDER: Final = tuple(
         "ofState", "hasFunction", "hasJurisdiction", "directlyWithin", "holder", "roleTitle", "roleIn",
     )
 )  # fmt: skip
-_PARTS: Final = {
+PARTS: Final = {
     term("fundedProject"): "Funding",
     term("inProject"): "Roles",
     term("ofProject"): "Events and outputs",
@@ -123,15 +123,15 @@ def reading_order(predicate: str) -> tuple[int, str]:
 
 def parts_of(draft: Draft, names: Names, entity: str) -> list[tuple[str, Named, str]]:
     """What belongs to an entity: the heading it stands under, the part, and the property that joins the two."""
-    inwards = ((draft.subjects(p, NamedNode(entity), VIEW_GRAPH), p, heading) for p, heading in _PARTS.items())
+    inwards = ((draft.subjects(p, NamedNode(entity), VIEW_GRAPH), p, heading) for p, heading in PARTS.items())
     outwards = (([o.value for o in draft.objects(entity, p, VIEW_GRAPH)], p, h) for p, h in _HELD.items())
     return [(h, part, p) for iris, p, h in (*inwards, *outwards) for part in _named(names, iris)]
 
 
 def source_files(draft: Draft, release: str) -> tuple[str, ...]:
     """The names of the files a release was read from."""
-    names = {name.value for name in draft.objects(release, term("sourceName"), LOG_GRAPH)}
-    return tuple(sorted(name for name in names if "://" not in name))
+    names = history.sources_of(draft, release.rsplit("/", 1)[1])
+    return tuple(name for name in names if "://" not in name)
 
 
 def _release_page(draft: Draft, names: Names, release: str) -> Page:
@@ -247,7 +247,7 @@ def _named(names: Names, iris: Iterable[str], seen_from: str = "") -> list[Named
 def _named_by(draft: Draft, names: Names, entity: str) -> list[Row]:
     """What points to the entity, its parts left out, grouped by the property that does and the kind that has it."""
     found: dict[tuple[str, str], set[str]] = {}
-    left_out = {*_PARTS, *_HELD, *_ACTING}
+    left_out = {*PARTS, *_HELD, *_ACTING}
     for quad in draft.quads(None, None, entity, VIEW_GRAPH):
         subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
         kind = kind_of(subject)

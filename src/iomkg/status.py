@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +10,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from iomkg import vocabulary
+from iomkg import history, vocabulary
 from iomkg.namespaces import (
     ID,
-    LOG_GRAPH,
     NS,
     RDF,
     RELEASE_GRAPHS,
@@ -30,7 +30,7 @@ _TYPE: Final = RDF + "type"
 @dataclass(frozen=True, slots=True)
 class Status:
     """`entities` counts by most exact class; `from_releases` those among them that releases speak of; `last_load` is
-    a UTC time."""
+    a UTC moment; `commits` counts all changes of the store."""
 
     releases: int
     languages: dict[str, int]
@@ -38,7 +38,8 @@ class Status:
     entities: dict[str, int]
     from_releases: dict[str, int]
     facts: int
-    last_load: str | None
+    last_load: dt.datetime | None
+    commits: int
     canonical_hash: str
 
 
@@ -46,6 +47,7 @@ def status(store: Store) -> Status:
     """Count what stands in a store."""
     statuses = {name: NamedNode(concept("claim-status", name)) for name in ("accepted", "doubtful", "rejected")}
     entities, from_releases = _entities(store)
+    newest = history.last(store)
     return Status(
         releases=sum(graph.startswith(RELEASE_GRAPHS) for graph in store.graphs()),
         languages=dict(sorted(Counter(_values(store.quads(None, term("language")))).items())),
@@ -53,7 +55,8 @@ def status(store: Store) -> Status:
         entities=entities,
         from_releases=from_releases,
         facts=sum(1 for _ in store.quads(graph=VIEW_GRAPH)),
-        last_load=max(_values(store.quads(None, term("loadedAt"), None, LOG_GRAPH)), default=None),
+        last_load=next((c.at for c in history.commits(store) if c.occasion.kind == "load"), None),
+        commits=newest.number if newest else 0,
         canonical_hash=store.canonical_hash(),
     )
 

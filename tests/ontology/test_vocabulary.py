@@ -16,7 +16,7 @@ SUBCLASSES = {
 TOP_CLASSES = (
     "Actor Person PublicRole Place Project Funding Contribution FundingInstrument Participation Event Output Route "
     "RouteSegment RegionDefinition RegionMembership Identifier StatedDate Theme BodyFunction Currency Release Claim "
-    "Link Judgement Judging Load Voice"
+    "Link Judgement Commit Voice"
 )
 VIEW_RULES = {
     "one": (
@@ -39,10 +39,11 @@ VIEW_RULES = {
         "releaseKey headline language datelineAsWorded publishedOn effectiveOn publisherName publisher sourceName "
         "sourceUrl sourceHash retrievedOn licence sourceClass inRelease objectAsWorded quote quoteStart quoteEnd "
         "confidence method occurrence claimStatus codedBy saying subjectAsWorded preferredOn textHash judgementRecord "
-        "withdrawnOn committedAt committedJudgement hasVoice spokeOn textSketch "
+        "withdrawnOn hasVoice spokeOn textSketch "
         "linkProfile linkComponent linkedTo linkKey linkLeft linkRight linkScore linkReason "
         "judgementKind judgementTarget judgedBy judgedOn reason undoes viewRule acceptanceThreshold valuesFrom "
-        "literalType loadedRelease loadedAt softwareVersion referenceDigest"
+        "literalType referenceDigest commitNumber commitKind committedAt committedRelease committedJudgement "
+        "changedEntity factsGained factsLost delta lastCommit softwareVersion"
     ),
 }
 NOT_CLAIMED = (
@@ -68,6 +69,7 @@ ofProject: Event|Output -> Project
 roleTitle: PublicRole -> rdf:langString
 earliest: StatedDate -> rdfs:Literal
 hasIdentifier: owl:Thing -> Identifier
+sourceName: Commit|Release -> xsd:string
 sourceUrl: Release -> xsd:anyURI
 stage: Funding -> skos:Concept
 undoes: Judgement -> Judgement

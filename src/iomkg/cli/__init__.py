@@ -38,6 +38,9 @@ _COMMANDS: Final = {
     "export": ("iomkg.cli.export", "Write the graph to a file."),
     "backup": ("iomkg.cli.backup", "Copy the store, texts included, to a new folder."),
     "restore": ("iomkg.cli.restore", "Make a backup the store again."),
+    "forget": ("iomkg.cli.forget", "Remove a person from the store for good."),
+    "log": ("iomkg.cli.log", "Show what changed the store, and when."),
+    "history": ("iomkg.cli.history", "Show what changed in what is known of an entity."),
     "status": ("iomkg.cli.status", "Say what the store holds."),
 }
 

@@ -8,22 +8,23 @@ import click
 
 from iomkg import lookup
 from iomkg.cli.output import heading, note, paragraph
+from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.output_said import Releases, heard
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
 from iomkg.explain import Explained, Explainer, Reason, Section, origin
 from iomkg.namespaces import kind_of, shortened
 from iomkg.naming import Named, Names, distinct
-from iomkg.store import Store
 
 _LONGEST_NAME = 60
 
 
 @click.command()
 @click.argument("entity")
+@as_of_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, entity: str) -> None:
+def command(settings: Settings, entity: str, as_of: str | None) -> None:
     """Show what each fact about an entity rests on.
 
     A stated fact comes with its sentence (the words that say it marked), its release, the confidence and the rule
@@ -35,7 +36,7 @@ def command(settings: Settings, entity: str) -> None:
       iomkg explain "Central Mediterranean route"
       iomkg explain state/ner
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with opened(settings, as_of) as store:
         draft = Draft(store)
         iri = lookup.entity(draft, entity)
         explainer = Explainer(draft)

@@ -7,16 +7,14 @@ from pathlib import Path
 
 import click
 
-from iomkg import terms
 from iomkg.cli.judging import conclude
 from iomkg.cli.output import note, paragraph
+from iomkg.cli.output_judged import in_words
 from iomkg.cli.program import Settings, store_option
 from iomkg.curation import exchange
 from iomkg.curation.finding import short
 from iomkg.draft import Draft
-from iomkg.judgements import Judgement
-from iomkg.namespaces import shortened
-from iomkg.naming import Names, property_name
+from iomkg.naming import Names
 from iomkg.pipeline import Judge, prepare
 from iomkg.rulings import Rulings
 from iomkg.store import Store
@@ -51,7 +49,9 @@ def list_(settings: Settings, by: str | None, key: str | None) -> None:
             if by in (None, judgement.by) and key in (None, judgement.release):
                 mark = "" if judgement.id in standing else " (blind)" if judgement.blind else " (undone)"
                 when = judgement.on[:16].replace("T", " ")
-                paragraph(f"{short(judgement.iri)}  {when}  {judgement.by}: {_told(judgement, names)}{mark}", hanging=2)
+                paragraph(
+                    f"{short(judgement.iri)}  {when}  {judgement.by}: {in_words(judgement, names)}{mark}", hanging=2
+                )
                 if judgement.reason:
                     paragraph(f"since {judgement.reason}", indent=4, dim=True)
     if not every:
@@ -86,22 +86,3 @@ def import_(settings: Settings, file: Path) -> None:
     with Store.open(settings.store_path, create=True) as store:
         prepare(store)
         conclude(Judge(store).judge(made))
-
-
-def _told(judgement: Judgement, names: Names) -> str:
-    """A judgement in a few words."""
-    things = " and ".join(thing.name or shortened(thing.iri) for thing in judgement.things)
-    if judgement.kind in ("merge", "split"):
-        return f"{judgement.kind} {things}"
-    if judgement.kind == "undo":
-        return f"undo {judgement.undoes[:8]}"
-    if judgement.kind == "withdraw":
-        return f"withdraw release {judgement.release}"
-    if judgement.kind == "add":
-        return f"add {judgement.predicate} {_plain(judgement.value, names)}" + (f" to {things}" if things else "")
-    said = f"{judgement.about}: {property_name(judgement.predicate)} {_plain(judgement.was, names)}"
-    return f"{judgement.kind} {said}" + (f" to {_plain(judgement.value, names)}" if judgement.value else "")
-
-
-def _plain(written: str, names: Names) -> str:
-    return names.of(terms.parse(written)).text

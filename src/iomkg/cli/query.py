@@ -11,6 +11,7 @@ from pyoxigraph import Triple
 
 from iomkg import queries, results
 from iomkg.cli.output import counted, note
+from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.output_table import print_table
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import QueryError, UsageError
@@ -30,9 +31,10 @@ _FORMATS = ("table", *results.FORMS)
     help="table, csv, tsv or json for rows; turtle or ntriples for triples; table or json for yes and no. "
     "Default: table, or turtle.",
 )
+@as_of_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, name: str, params: tuple[str, ...], form: str | None) -> None:
+def command(settings: Settings, name: str, params: tuple[str, ...], form: str | None, as_of: str | None) -> None:
     """Answer a question of the library by its NAME or the beginning of one, a SPARQL query in a FILE, or one on
     standard input (-).
 
@@ -46,7 +48,7 @@ def command(settings: Settings, name: str, params: tuple[str, ...], form: str | 
       echo 'SELECT (COUNT(*) AS ?projects) { ?p a iomkg:Project }' | iomkg query -
     """
     given = _given(params)
-    with Store.open(settings.store_path, writable=False) as store:
+    with opened(settings, as_of) as store:
         answer = _answer(store, name, given)
         if isinstance(answer, Table):
             _print_rows(answer, form or "table")

@@ -6,20 +6,21 @@ import click
 
 from iomkg import lookup
 from iomkg.cli.output import heading, pairs, paragraph
+from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
 from iomkg.namespaces import shortened
 from iomkg.show import Page, Row, page
-from iomkg.store import Store
 
 _LONG = 30
 
 
 @click.command()
 @click.argument("entity")
+@as_of_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, entity: str) -> None:
+def command(settings: Settings, entity: str, as_of: str | None) -> None:
     """Show what is known about an entity: its names, its facts, and what names it; or what a release is and says.
 
     ENTITY is an IRI, its short form (id:state/ner or state/ner), a release's key, or a name in any language, or a
@@ -30,7 +31,7 @@ def command(settings: Settings, entity: str) -> None:
       iomkg show state/ner
       iomkg show "Central Mediterranean route"
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with opened(settings, as_of) as store:
         draft = Draft(store)
         found = page(draft, lookup.entity(draft, entity))
     _print(found)

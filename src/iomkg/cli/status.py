@@ -32,7 +32,8 @@ def command(settings: Settings) -> None:
             ("releases", f"{found.releases}" + (f" ({languages})" if languages else "")),
             ("claims", ", ".join(f"{count} {name}" for name, count in found.claims.items() if count) or "none"),
             ("view", f"{found.facts:,} facts"),
-            ("last load", (found.last_load or "never").replace("T", " ").replace("Z", " UTC")),
+            ("last load", f"{found.last_load:%Y-%m-%d %H:%M:%S} UTC" if found.last_load else "never"),
+            ("changes", f"{found.commits:,} (see `iomkg log`)"),
             ("canonical hash", found.canonical_hash),
         ]
     )

@@ -4,12 +4,27 @@ reading     a release -> its claims
 landing     graphs of releases -> judged, checked, linked, viewed, checked again: one change to commit, or none
 loading     releases into a store, one atomic commit each
 judging     curators' judgements into a store, as many as were made together in one atomic commit
+forgetting  a person's names out of a store and all its history
 preparing   the reference data into a store, and all that follows from another edition of them
 """
 
+from iomkg.pipeline.forgetting import Forgetter, Forgetting
 from iomkg.pipeline.judging import Fact, Judge, Verdict
 from iomkg.pipeline.loading import Doubt, Loader, Outcome
 from iomkg.pipeline.preparing import prepare
 from iomkg.pipeline.reading import Reading, read, record
 
-__all__ = ["Doubt", "Fact", "Judge", "Loader", "Outcome", "Reading", "Verdict", "prepare", "read", "record"]
+__all__ = [
+    "Doubt",
+    "Fact",
+    "Forgetter",
+    "Forgetting",
+    "Judge",
+    "Loader",
+    "Outcome",
+    "Reading",
+    "Verdict",
+    "prepare",
+    "read",
+    "record",
+]

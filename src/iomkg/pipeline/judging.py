@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from iomkg import judged, judgements
+from iomkg import history, judged, judgements
 from iomkg.contradictions import refuse_contradictions
 from iomkg.draft import Draft
 from iomkg.errors import RefusedError, UsageError
+from iomkg.history import Occasion
 from iomkg.judgements import ON_LINKS, Judgement
 from iomkg.model import Term
-from iomkg.namespaces import ID, JUDGEMENTS_GRAPH, LOG_GRAPH, RDF, VIEW_GRAPH, digest, term
+from iomkg.namespaces import JUDGEMENTS_GRAPH, VIEW_GRAPH, term
 from iomkg.pipeline.landing import Gates, Landed, land
 from iomkg.rulings import Rulings, loaded
 from iomkg.store import Store
-
-_LOG: Final = NamedNode(LOG_GRAPH)
-
 
 Fact: TypeAlias = tuple[str, str, Term]
 
@@ -61,8 +59,7 @@ class Judge:
         if foreseen:
             foreseen(verdict)
         if fresh:
-            draft.add(_logged(fresh))
-            self._store.commit(draft.change())
+            history.commit(self._store, draft, Occasion("judgements", judgements=tuple(j.iri for j in fresh)))
         return verdict
 
     def _land(self, made: Sequence[Judgement]) -> tuple[Draft, Landed, tuple[Judgement, ...]]:
@@ -121,15 +118,3 @@ def _facts(quads: Iterable[Quad]) -> tuple[Fact, ...]:
         if q.graph_name == view and isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal)
     ]
     return tuple(sorted(found, key=lambda fact: (fact[0], fact[1], str(fact[2]))))
-
-
-def _logged(made: Sequence[Judgement]) -> list[Quad]:
-    """The log's entry of one commit of judgements."""
-    at = judgements.now()
-    node = NamedNode(f"{ID}judging/{digest(at, *(j.id for j in made))[:24]}")
-    entry: list[tuple[str, Term]] = [
-        (RDF + "type", NamedNode(term("Judging"))),
-        (term("committedAt"), judgements.moment(at)),
-        *((term("committedJudgement"), NamedNode(judgement.iri)) for judgement in made),
-    ]
-    return [Quad(node, NamedNode(predicate), value, _LOG) for predicate, value in entry]

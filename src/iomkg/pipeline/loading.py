@@ -3,27 +3,22 @@ whole, and the store is as it was."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from typing import Literal as OneOf
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-import iomkg
-from iomkg import graphs, terms
+from iomkg import graphs, history, terms
 from iomkg.draft import Draft
 from iomkg.errors import ReadingError
+from iomkg.history import Occasion
 from iomkg.judged import ACCEPTED, DOUBTFUL, Judged
 from iomkg.model import Claim, Finding, Release, Report
 from iomkg.namespaces import (
-    ID,
-    LOG_GRAPH,
     RDF,
-    XSD,
     claims_graph,
-    digest,
     kind_of,
     release_graph,
     term,
@@ -35,7 +30,6 @@ from iomkg.rulings import Rulings
 from iomkg.store import Store
 
 _TYPE: Final = RDF + "type"
-_LOG: Final = NamedNode(LOG_GRAPH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,7 @@ class Loader:
                 release.source.name, release.key, "unchanged", reason=f"the same text is known as {twin.name}"
             )
         try:
-            reading = read(release)
+            reading = read(release, self._store.forgotten)
         except ReadingError as error:
             return Outcome(release.source.name, release.key, "refused", reason=str(error))
         return self._commit(release, reading, twin)
@@ -105,8 +99,7 @@ class Loader:
             return _refused(release, reading, landed.report, _WHY[landed.refused_by == release.key])
         if not landed.changed:
             return _outcome(release, reading, "unchanged", landed.report, draft)
-        draft.add(_log(release))
-        self._store.commit(draft.change())
+        history.commit(self._store, draft, Occasion("load", release.key, reading.document.release.source.name))
         status: OneOf["new", "updated"] = "updated" if known else "new"
         return _outcome(release, reading, status, landed.report, draft, len(landed.lost))
 
@@ -185,23 +178,6 @@ def _quote(stated: Iterable[Claim], finding: Finding) -> str | None:
     about = [c for c in stated if c.subject.iri == finding.focus]
     exact = [c for c in about if c.predicate == finding.path]
     return next((c.evidence.quote for c in (*exact, *about)), None)
-
-
-def _log(release: Release) -> list[Quad]:
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-    load = NamedNode(f"{ID}load/{digest(release.key, release.source.sha256, now)[:24]}")
-    this = NamedNode(release_iri(release.key))
-    said: tuple[tuple[str, NamedNode | Literal], ...] = (
-        (_TYPE, NamedNode(term("Load"))),
-        (term("loadedRelease"), this),
-        (term("loadedAt"), Literal(now, datatype=NamedNode(XSD + "dateTime"))),
-        (term("softwareVersion"), terms.text(iomkg.__version__)),
-    )
-    # Here and not in the release's graph, since the same bytes under another name say the same.
-    named = Quad(
-        NamedNode(release_iri(release.key)), NamedNode(term("sourceName")), terms.text(release.source.name), _LOG
-    )
-    return [named, *(Quad(load, NamedNode(predicate), value, _LOG) for predicate, value in said)]
 
 
 _WHY: Final = {True: "what it states breaks a rule", False: "with it, the merged picture breaks a rule"}

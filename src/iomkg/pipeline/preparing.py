@@ -6,8 +6,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from iomkg import curated, linking, terms, view
+from iomkg import curated, history, linking, terms, view
 from iomkg.draft import Draft
+from iomkg.history import Occasion
 from iomkg.links import entity_of
 from iomkg.namespaces import LOG_GRAPH, RDF, REFERENCE_GRAPH, VIEW_GRAPH, release_key_of, term
 from iomkg.pipeline.landing import things_of
@@ -29,7 +30,8 @@ def prepare(store: Store) -> None:
         return
     quads = list(curated.quads())
     if not standing:
-        store.load_graphs([*quads, *view.reference_view(quads), stamp])
+        known = [*quads, *view.reference_view(quads), stamp]
+        store.load_graphs([*known, *history.entry_of_first(known)])
         return
     draft = Draft(store)
     for graph in (REFERENCE_GRAPH, VIEW_GRAPH):
@@ -42,4 +44,4 @@ def prepare(store: Store) -> None:
     things = {iri for key in keys for iri in things_of(draft, key)}
     linking.relink(draft, things, things, rulings)
     view.refresh(draft, {entity_of(draft, iri) for iri in named if not release_key_of(iri) or iri in things})
-    store.commit(draft.change())
+    history.commit(store, draft, Occasion("reference"))

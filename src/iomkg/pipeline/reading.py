@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import unquote
 
 from iomkg import claims, documents, mentions, records
+from iomkg.forgotten import Forgotten
 from iomkg.model import Claim, Document, Release
 from iomkg.reference import Reference
+
+_NOBODY: Final = Forgotten()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +22,28 @@ class Reading:
     claims: tuple[Claim, ...]
 
 
-def read(release: Release) -> Reading:
-    """Read a release up to its claims; ReadingError when its text cannot be read."""
-    document = documents.compose(release)
+def read(release: Release, forgotten: Forgotten = _NOBODY) -> Reading:
+    """Read a release up to its claims, the names of forgotten people marked before anything is made of them.
+
+    ReadingError when its text cannot be read.
+    """
+    document = _without(documents.compose(release), forgotten)
     reference = Reference.load()
     found = mentions.find(document, reference)
     return Reading(document, claims.read(document, found, reference))
+
+
+def _without(document: Document, forgotten: Forgotten) -> Document:
+    if not forgotten:
+        return document
+    source = document.release.source
+    clear = {
+        name: forgotten.redacted(unquote(value))
+        for name in ("name", "url", "publisher", "licence")
+        if (value := getattr(source, name)) and forgotten.redacted(unquote(value)) != unquote(value)
+    }
+    release = replace(document.release, source=replace(source, **clear))
+    return replace(document, release=release, text=forgotten.redacted(document.text))
 
 
 def record(release: Release) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +13,20 @@ from types import TracebackType
 from typing import Final, TypeVar
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
 
 from iomkg.errors import QueryError, StoreError
+from iomkg.forgotten import Forgotten
 from iomkg.model import Table, Term
 from iomkg.namespaces import (
     BASE,
@@ -29,8 +43,13 @@ from iomkg.store.folder import claim
 from iomkg.store.guard import names_its_dataset, syntax_error
 from iomkg.store.publishing import Publisher
 from iomkg.store.reading import open_for_reading
+from iomkg.store.replacing import SCRATCH
+from iomkg.store.replacing import finish as finish_replacing
+from iomkg.store.replacing import forgotten as forgotten_of
+from iomkg.store.replacing import prepare as prepare_replacing
 from iomkg.store.texts import FOLDER as TEXTS
 from iomkg.store.texts import Texts, TextsInMemory, TextsOnDisk
+from iomkg.store.updates import data, fill, refuse_unnamed
 from iomkg.terms import iri
 
 T = TypeVar("T")
@@ -70,6 +89,7 @@ class Store:
         self._publisher = publisher
         self._release = release
         self._behind = behind
+        self._forgotten = Forgotten() if isinstance(self._texts, TextsInMemory) else forgotten_of(name)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, writable: bool = True) -> Store:
@@ -116,11 +136,11 @@ class Store:
         Raises StoreError when a quad has a blank node or no named graph, or the store cannot be written.
         """
         for quad in (*change.removed, *change.added):
-            _refuse_unnamed(quad)
+            refuse_unnamed(quad)
         operations = [
-            _data("DELETE", change.removed),
+            data("DELETE", change.removed),
             *(f"DROP SILENT GRAPH {iri(name)}" for name in sorted(change.cleared)),
-            _data("INSERT", change.added),
+            data("INSERT", change.added),
         ]
         update = ";\n".join(operation for operation in operations if operation)
         if update:
@@ -128,7 +148,7 @@ class Store:
 
     def load_graphs(self, quads: Iterable[Quad]) -> None:
         """Fill a fresh store quickly. Raises StoreError when it holds anything: `commit` is for that."""
-        self._write(lambda database: _fill(database, quads), publish=True)
+        self._write(lambda database: fill(database, quads), publish=True)
 
     def query(self, sparql: str) -> Table | bool | Iterator[Triple]:
         """The answer to a SELECT (a Table), an ASK (a bool), a CONSTRUCT or DESCRIBE (triples, read as they come).
@@ -188,10 +208,14 @@ class Store:
         """SHA-256, in hexadecimal, over the sorted N-Quads of all graphs but the log: what the store says, whatever
         the order it was loaded in."""
         database = self._opened()
+        lines: list[bytes] = []
         with described(self._name):
-            dump = database.dump(format=RdfFormat.N_QUADS) or b""
+            # Graph by graph, so that the log, which grows with every commit, is not even read.
+            for graph in filter(_is_hashed, database.named_graphs()):
+                triples = database.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+                lines.extend(line[:-1] + f"{graph} .".encode() for line in triples.splitlines())
         digest = hashlib.sha256()
-        for line in sorted(line for line in dump.split(b"\n") if _is_hashed(line)):
+        for line in sorted(lines):
             digest.update(line + b"\n")
         return digest.hexdigest()
 
@@ -211,6 +235,12 @@ class Store:
         with described(self._name):
             return self._texts.get(text_hash)
 
+    def text_hashes(self) -> list[str]:
+        """The hashes of all texts kept, sorted."""
+        self._opened()
+        with described(self._name):
+            return list(self._texts.hashes())
+
     def drop_text(self, text_hash: str) -> None:
         """Forget the text kept under the hash; harmless when there is none. Raises StoreError like `keep_text`."""
         self._writable_database()
@@ -221,6 +251,62 @@ class Store:
     def behind(self) -> bool:
         """Whether more was committed than this reader sees: a writer was at work, or the folder may not be written."""
         return self._behind
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Store]:
+        """A copy of the graphs to change at will, with the same texts; it is gone after the block.
+
+        It shares files with this store, so making one takes moments. Raises StoreError when it cannot be written.
+        """
+        database = self._opened()
+        if isinstance(self._texts, TextsInMemory):
+            copy = pyoxigraph.Store()
+            copy.bulk_extend(database)
+            yield Store(copy, texts=self._texts)
+            return
+        with contextlib.ExitStack() as stack:
+            with described(self._name):
+                # Beside the store, since files are shared on one disk only; elsewhere for those who only read it.
+                beside = self._name if os.access(self._name, os.W_OK) else None
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=SCRATCH, dir=beside))
+                place = Path(folder) / "oxigraph"
+                database.backup(str(place))
+                opened = Store(pyoxigraph.Store(str(place)), texts=self._texts, name=Path(folder))
+            yield stack.enter_context(opened)
+
+    @property
+    def forgotten(self) -> Forgotten:
+        """The names that are dropped from what is loaded."""
+        return self._forgotten
+
+    def replace_all(self, quads: Iterable[Quad], forgotten: Forgotten, dropped_texts: Iterable[str]) -> None:
+        """Make `quads` all that the store holds, with nothing of what it held left in its files, and close it.
+
+        Its snapshots go, whoever reads them, and the texts of these hashes. Dying on the way leaves the old or the
+        new. Raises StoreError when the new cannot be written; then the old stands.
+        """
+        database = self._writable_database()
+        if isinstance(self._texts, TextsInMemory):
+            kept = list(quads)
+            database.clear()
+            database.bulk_extend(kept)
+            for text_hash in dropped_texts:
+                self._texts.drop(text_hash)
+            self._forgotten = forgotten
+            return
+        with described(self._name):
+            prepare_replacing(self._name, quads, forgotten, dropped_texts)
+        self._forgotten = forgotten
+        self._database = None
+        del database
+        try:
+            if self._publisher is not None:
+                self._publisher.let_go()
+                self._publisher = None
+            with described(self._name):
+                finish_replacing(self._name)
+        finally:
+            self._release()
 
     def close(self) -> None:
         """Give the store up; anything asked of it later raises StoreError. Closing twice is harmless.
@@ -271,34 +357,8 @@ class Store:
             yield from result
 
 
-def _fill(database: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
-    if database:
-        raise StoreError("a store that holds something cannot be filled; commit a change instead")
-    database.bulk_extend(_checked(quads))
-
-
-def _checked(quads: Iterable[Quad]) -> Iterator[Quad]:
-    for quad in quads:
-        _refuse_unnamed(quad)
-        yield quad
-
-
-def _refuse_unnamed(quad: Quad) -> None:
-    named = isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal))
-    if not named or not isinstance(quad.graph_name, NamedNode):
-        raise StoreError(f"{quad} has a blank node or no named graph; every node and graph is named by an IRI")
-
-
-def _data(operation: str, quads: Iterable[Quad]) -> str:
-    """`INSERT DATA {…}` or `DELETE DATA {…}` in canonical N-Triples, which escapes what could end a string or an
-    IRI; empty for no quads."""
-    lines = sorted(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads)
-    return f"{operation} DATA {{\n" + "\n".join(lines) + "\n}" if lines else ""
-
-
-def _is_hashed(line: bytes) -> bool:
-    graph = line[line.rfind(b" <") + 2 : -3]
-    return graph in _HASHED_GRAPHS or graph.startswith(_HASHED_FAMILIES)
+def _is_hashed(graph: NamedNode | BlankNode) -> bool:
+    return graph.value in _HASHED_GRAPHS or graph.value.startswith(_HASHED_FAMILIES)
 
 
 def _plain(value: object) -> Term | None:
@@ -316,5 +376,5 @@ def _node(value: str | Term | None) -> NamedNode | None:
     return term
 
 
-_HASHED_GRAPHS: Final = {name.encode() for name in (REFERENCE_GRAPH, LINKS_GRAPH, JUDGEMENTS_GRAPH, VIEW_GRAPH)}
-_HASHED_FAMILIES: Final = (RELEASE_GRAPHS.encode(), CLAIMS_GRAPHS.encode())
+_HASHED_GRAPHS: Final = {REFERENCE_GRAPH, LINKS_GRAPH, JUDGEMENTS_GRAPH, VIEW_GRAPH}
+_HASHED_FAMILIES: Final = (RELEASE_GRAPHS, CLAIMS_GRAPHS)

@@ -5,6 +5,7 @@
     folder/oxigraph/          the database
     folder/snapshots/         what readers read; see `snapshots`
     folder/texts/             the texts of releases; see `texts`
+    folder/forgotten.json     keyed hashes of forgotten names; see `replacing`
 
 The database has a lock of its own against a second writer, but none against a reader beside a writer, which is
 undefined behaviour: hence ours, and snapshots.
@@ -20,7 +21,7 @@ from typing import IO, Final
 
 from iomkg import __version__
 from iomkg.errors import StoreDamagedError, StoreError, StoreLockedError, UsageError
-from iomkg.store import texts
+from iomkg.store import replacing, texts
 from iomkg.store.disk import lock, sync_folder, write_whole
 from iomkg.store.failures import described, in_use
 
@@ -72,6 +73,7 @@ def claim(path: Path, *, create: bool) -> StoreFolder:
         if held is None:
             raise in_use(path)
         try:
+            replacing.finish(path)
             if create and not (path / _MARKER).exists():
                 write_marker(path)
         except OSError:
@@ -142,7 +144,7 @@ def _recognise(path: Path, create: bool) -> None:
         _check_format(path)
     elif any(not name.startswith(_OWN_FILES) for name in names):
         raise UsageError(f"{path} is not an iomkg store and not empty; give another --store")
-    if not create and not (path / DATABASE / "CURRENT").exists():
+    if not create and not (path / DATABASE / "CURRENT").exists() and not replacing.is_ready(path):
         if any((path / DATABASE).glob("*.sst")):
             raise StoreDamagedError(
                 f"the store at {path} is damaged (no CURRENT file); restore a backup, or load again elsewhere"

@@ -47,6 +47,11 @@ class Publisher:
             if publish or time.monotonic() >= self._next:
                 self._attempt()
 
+    def let_go(self) -> None:
+        """Leave the database without a last snapshot."""
+        with self._turn:
+            self._database = None
+
     def close(self) -> None:
         """Make a last snapshot of what has changed. Raises StoreError when it cannot be made; then the store is
         closed and whole all the same, and the next reader makes it."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyoxigraph
 
 from iomkg.errors import StoreDamagedError, StoreError
+from iomkg.store import replacing
 from iomkg.store.failures import described
-from iomkg.store.folder import check_readable, claim_beside_readers, claim_if_free, is_backup
+from iomkg.store.folder import check_readable, claim, claim_beside_readers, claim_if_free, is_backup
 from iomkg.store.snapshots import Snapshots
 
 
@@ -31,6 +32,9 @@ def open_for_reading(path: Path) -> Reading:
     Raises what `Store.open` tells.
     """
     check_readable(path)
+    if replacing.is_ready(path):
+        # What is being forgotten is read no more: whoever comes next ends what a crash left undone.
+        claim(path, create=False).release()
     with described(path):
         if is_backup(path):
             return _without_snapshot(path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -33,6 +34,9 @@ class Texts(Protocol):
     def drop(self, text_hash: str) -> None:
         """Forget the text; harmless when none is kept."""
 
+    def hashes(self) -> Iterator[str]:
+        """The hashes of all texts kept, sorted."""
+
 
 class TextsInMemory:
     """Texts that live as long as the process."""
@@ -48,6 +52,9 @@ class TextsInMemory:
 
     def drop(self, text_hash: str) -> None:
         self._texts.pop(_checked(text_hash), None)
+
+    def hashes(self) -> Iterator[str]:
+        yield from sorted(self._texts)
 
 
 class TextsOnDisk:
@@ -84,6 +91,10 @@ class TextsOnDisk:
         if place.exists():
             place.unlink()
             sync_folder(place.parent)
+
+    def hashes(self) -> Iterator[str]:
+        for place in sorted(self._folder.glob("??/*")):
+            yield place.name
 
     def _place(self, text_hash: str) -> Path:
         return self._folder / _checked(text_hash)[:2] / text_hash

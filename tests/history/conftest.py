@@ -1,0 +1,128 @@
+"""A small world for histories: little reference data, releases told from a template, shapes read once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import NamedNode, Quad
+
+from iomkg import curated, pipeline
+from iomkg.cli import main
+from iomkg.model import Release, Source
+from iomkg.namespaces import digest, kind_of
+from iomkg.pipeline.landing import Gates
+from iomkg.store import Store
+
+_KNOWN_KINDS = {"organisation", "region", "membership", "definition", None}
+_KNOWN_PLACES = ("/ita", "/ner", "/deu", "/fra")
+_TEXT = """{headline}
+
+Niamey – L'Organisation internationale pour les migrations (OIM) a lancé le 3 mai 2023 un projet au Niger.
+
+Le projet de {months} mois intitulé « {title} »{borne} est financé par le {donor}. Il renforce la gestion des
+frontières.
+
+« Ce projet vient à point », a déclaré {person}, cheffe de mission de l'OIM au Niger.
+"""
+DONORS = (
+    "Ministère italien des Affaires étrangères et de la Coopération internationale",
+    "Ministère allemand des Affaires étrangères",
+)
+
+
+def text_of(
+    *,
+    headline: str = "Niger : un projet pour les postes frontières",
+    months: int = 18,
+    title: str = "Des postes frontières mieux équipés",
+    donor: str = DONORS[0],
+    person: str = "Awa Sarr",
+    borne: str = "",
+) -> str:
+    """A release in French."""
+    return _TEXT.format(headline=headline, months=months, title=title, donor=donor, person=person, borne=borne)
+
+
+def release(name: str, text: str) -> Release:
+    """A release at an address of its own, so that another text of the same name is its next version."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    url = f"https://example.org/{name}"
+    source = Source(f"{name}.fr.txt", sha256, "text/plain", url, published="2023-05-04")
+    return Release(digest(url)[:16], source, text)
+
+
+def _kept(quad: Quad) -> bool:
+    iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+    kind = kind_of(iri)
+    return kind in _KNOWN_KINDS or (
+        kind in ("state", "country", "agency") and any(place in iri for place in _KNOWN_PLACES)
+    )
+
+
+@pytest.fixture(scope="session")
+def small_reference() -> list[Quad]:
+    return [quad for quad in curated.quads() if _kept(quad)]
+
+
+@pytest.fixture(scope="session")
+def gates() -> Gates:
+    return Gates()
+
+
+@pytest.fixture
+def small(
+    monkeypatch: pytest.MonkeyPatch, small_reference: list[Quad], gates: Gates
+) -> Callable[[Callable[[Quad], bool]], None]:
+    """Prepare stores with little reference data; the call `small(keep)` makes another edition of them."""
+
+    def edition(keep: Callable[[Quad], bool] = lambda _: True, name: str = "small") -> None:
+        chosen = [quad for quad in small_reference if keep(quad)]
+        monkeypatch.setattr(pipeline.preparing.curated, "quads", lambda: iter(chosen))
+        monkeypatch.setattr(pipeline.preparing.curated, "digest_of_files", lambda: digest(name))
+
+    for module in (pipeline.loading, pipeline.judging):
+        monkeypatch.setattr(module, "Gates", lambda: gates)
+    edition()
+    return edition
+
+
+@pytest.fixture
+def store(small: Any) -> Iterator[Store]:  # noqa: ARG001 - the fixture changes what is prepared
+    """A store with the small reference data."""
+    with Store.memory() as opened:
+        pipeline.prepare(opened)
+        yield opened
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def path(small: Any, tmp_path: Path) -> Path:  # noqa: ARG001 - as above
+    """The folder of a store with the small reference data."""
+    with Store.open(tmp_path / "store", create=True) as opened:
+        pipeline.prepare(opened)
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, path: Path) -> Callable[..., Ran]:
+    """`run("log")`: a command on that store, at 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("IOMKG_STORE", str(path))
+
+    def ran(*arguments: object, given: str | None = None) -> Ran:
+        result = CliRunner().invoke(main, [str(each) for each in arguments], input=given, prog_name="iomkg")
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return ran
