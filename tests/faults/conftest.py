@@ -21,12 +21,14 @@ def many(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Undistur
     return undisturbed(tmp_path_factory.mktemp("many"), bare_store, 40)
 
 
-def loading(releases: Path, store: Path, largest_file: int | None = None) -> subprocess.Popen[str]:
-    """`iomkg load` at work; it tells of each release on its standard error. No file it writes may grow beyond so many
-    kilobytes."""
+def loading(store: Path, *releases: Path, largest_file: int | None = None) -> subprocess.Popen[str]:
+    """`iomkg load` of folders or files at work; it tells of each release on its standard error.
+
+    No file it writes may grow beyond `largest_file` kilobytes.
+    """
     limit = [] if largest_file is None else ["bash", "-c", f'ulimit -f {largest_file}; exec "$@"', "bash"]
     return subprocess.Popen(
-        [*limit, sys.executable, "-m", "iomkg", "load", str(releases), "--store", str(store)],
+        [*limit, sys.executable, "-m", "iomkg", "load", *map(str, releases), "--store", str(store)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

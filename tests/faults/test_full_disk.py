@@ -48,7 +48,7 @@ def fill(disk: Path, room: int) -> Path:
 
 def load(expected: Undisturbed, store: Path, largest_file: int | None = None) -> tuple[int, list[str]]:
     """The exit code of a load, and the lines it told."""
-    with loading(expected.folder, store, largest_file) as process:
+    with loading(store, expected.folder, largest_file=largest_file) as process:
         assert process.stderr is not None
         lines = process.stderr.read().splitlines()
     return process.returncode, lines
@@ -113,7 +113,7 @@ def test_a_file_that_may_not_grow_is_told_the_same_way(few: Undisturbed, bare_st
 
 def test_a_store_on_a_disk_that_may_not_be_written_is_read(few: Undisturbed, small_disk: Path) -> None:
     store = small_disk / "store"
-    with loading(few.folder, store) as process:
+    with loading(store, few.folder) as process:
         assert process.stderr is not None
         process.stderr.readline()
         process.kill()

@@ -52,7 +52,7 @@ def survive(expected: Undisturbed, bare_store: Path, folder: Path, kills: int, v
             shutil.copytree(bare_store, folder)
             done = 0
         after, wait = dice.choice([(0, 6.0), (1, 0.6), (2, 0.6), (4, 0.6), (7, 0.6)])
-        told = stopped(loading(expected.folder, folder), signal.SIGKILL, after, dice.uniform(0, wait))
+        told = stopped(loading(folder, expected.folder), signal.SIGKILL, after, dice.uniform(0, wait))
         read_only = number % 2 == 1
         with Store.open(folder, writable=not read_only) as store:
             reached = whole_at(store, expected)
@@ -87,11 +87,11 @@ def test_a_hundred_killed_loads_lose_nothing(many: Undisturbed, bare_store: Path
 def test_a_store_whose_making_is_killed_is_made_by_the_same_command(few: Undisturbed, tmp_path: Path) -> None:
     dice = random.Random(7)
     begun = time.monotonic()
-    stopped(loading(few.folder, tmp_path / "store"), signal.SIGKILL, 1, 0)
+    stopped(loading(tmp_path / "store", few.folder), signal.SIGKILL, 1, 0)
     making = time.monotonic() - begun
     for _ in range(10):
         shutil.rmtree(tmp_path / "store", ignore_errors=True)
-        stopped(loading(few.folder, tmp_path / "store"), signal.SIGKILL, 0, dice.uniform(0.1, making))
+        stopped(loading(tmp_path / "store", few.folder), signal.SIGKILL, 0, dice.uniform(0.1, making))
         # Nobody can read it yet, or it is whole.
         status = run_iomkg(["status", "--store", str(tmp_path / "store")])
         assert status.returncode == 0 or "`iomkg load` makes one" in status.stderr, status.stderr
@@ -106,7 +106,7 @@ def test_a_load_that_is_asked_to_stop_ends_between_two_releases(
 ) -> None:
     store = tmp_path / "store"
     shutil.copytree(bare_store, store)
-    process = loading(few.folder, store)
+    process = loading(store, few.folder)
     assert process.stderr is not None
     with process:
         told = [process.stderr.readline()]
