@@ -84,26 +84,32 @@ def test_projects_counted_off_are_several(
 APART: list[tuple[Language, str, list[int | None]]] = [
     (
         "en",
-        "Two grants for Chad\nItaly signed two grants worth 5 million euros in all. Three million are allotted to UNHCR, "
-        "which will register refugees in Chad. The remaining two million go to IOM for the return of migrants from Chad.",
+        "Two grants for Chad\nItaly signed two grants worth 5 million euros in all. Three million are allotted "
+        "to UNHCR, "
+        "which will register refugees in Chad. The remaining two million go to IOM for the return of migrants "
+        "from Chad.",
         [3_000_000, 2_000_000],
     ),
     (
         "fr",
-        "Deux financements pour le Tchad\nDeux réponses se mettent en place.\n\nLe CERF a débloqué 2 millions de dollars "
+        "Deux financements pour le Tchad\nDeux réponses se mettent en place.\n\nLe CERF a débloqué 2 millions "
+        "de dollars "
         "pour l'OIM, qui aménage des abris au Tchad.\n\nLa Belgique a octroyé 1,5 million d'euros au Conseil norvégien "
         "pour les réfugiés, qui distribuera de l'argent au Tchad.",
         [2_000_000, 1_500_000],
     ),
     (
         "es",
-        "Suecia apoya dos proyectos en Honduras\nSuecia financia estos dos proyectos.\n\n- Choluteca. 450.000 euros. La "
-        "OIM abrirá un albergue para quienes regresan.\n\n- Ocotepeque. 300.000 euros. ACNUR dará asesoría en frontera.",
+        "Suecia apoya dos proyectos en Honduras\nSuecia financia estos dos proyectos.\n\n- Choluteca. 450.000 "
+        "euros. La "
+        "OIM abrirá un albergue para quienes regresan.\n\n- Ocotepeque. 300.000 euros. ACNUR dará asesoría en "
+        "frontera.",
         [450_000, 300_000],
     ),
     (
         "en",
-        "A project for Chad\nThe project in Chad has two donors.\n\nGermany gives EUR 2 million to it over the two coming "
+        "A project for Chad\nThe project in Chad has two donors.\n\nGermany gives EUR 2 million to it over the "
+        "two coming "
         "years.\n\nDenmark gives EUR 1 million to it over the two coming years.",
         [None],
     ),

@@ -29,6 +29,7 @@ from iomkg.values import Duration
         ("en", "The project will last 36 months", 36),
         ("fr", "Le projet durera 36 mois", 36),
         ("es", "El proyecto dura 36 meses", 36),
+        ("es", "un trabajo que durará año y medio", 18),
         ("en", "a project of 900 months", 900),
         ("fr", "un projet de 9999 mois", 9999),
     ],
@@ -51,6 +52,9 @@ def test_durations_in_months(language: Language, text: str, months: int) -> None
         ("fr", "il y a deux mois"),
         ("es", "hace tres años"),
         ("es", "mayores de 18 años"),
+        ("fr", "Rado, 24 ans, attendait devant la salle"),
+        ("es", "Marta Lidia, de 41 años, bajó del bus"),
+        ("en", "for stays of three to twelve months"),
     ],
 )
 def test_times_that_are_no_duration(language: Language, text: str) -> None:

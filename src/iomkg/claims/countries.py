@@ -126,6 +126,9 @@ def countries(scene: Scene, project: Project, parties: Iterable[Party]) -> list[
             witness[country] = (weight, mention, method)
     chosen = [country for country, score in scores.items() if score >= _ENOUGH and country in witness]
     chosen = [country for country in chosen if country in told] or chosen
+    if project.own:  # what is said of all projects together tells of each only where its own sentences are silent
+        alone = _named_in(scene, project.own)
+        chosen = [country for country in chosen if country in alone] or chosen
     chosen = _without_namesakes(scene, chosen, scores)
     if not chosen:
         top = max(sorted(scores), key=lambda c: scores[c], default=None)
@@ -137,6 +140,10 @@ def countries(scene: Scene, project: Project, parties: Iterable[Party]) -> list[
         Located(c, witness[c][1], min(0.95, 0.55 + 0.1 * scores[c]), witness[c][2])
         for c in sorted(chosen, key=lambda c: witness[c][1].start)
     ]
+
+
+def _named_in(scene: Scene, sentences: set[int]) -> set[str | None]:
+    return {country_of(scene, m) for s in scene.sentences if s.number in sentences for m in s.mentions}
 
 
 def _without_namesakes(scene: Scene, chosen: list[str], scores: Mapping[str, float]) -> list[str]:

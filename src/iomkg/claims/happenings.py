@@ -19,6 +19,10 @@ _ARRIVAL = "event/arrival"  # of people who return or are brought to safety
 _MONTH = re.compile(r"\d{4}-\d\d")
 _BEHIND = 45  # characters between a cue and the month it speaks of
 _NEAR = 60  # characters between an event and its date
+_OF_ITS_OWN = frozenset({"inauguration", "handover", "signing", "visit", "meeting", "workshop", "training"})
+_CEREMONIES = frozenset({"inauguration", "handover", "signing"})
+_BYLINE = re.compile(r"\s*[)–—.:-]")
+_LONGEST_BYLINE = 9  # words up to the date in it
 _SINGLE = frozenset({"launch", "inauguration", "handover", "signing", "visit"})
 
 
@@ -34,10 +38,12 @@ class Happening:
     confidence: float
     method: str
 
+    on_a_day: bool = False
+
     @property
     def told_as_new(self) -> bool:
-        """Whether its sentence also speaks of who came."""
-        return bool(self.sentence.cues("participant"))
+        """Whether its sentence also speaks of who came, or of a day that cannot be dated (`on Tuesday`)."""
+        return self.on_a_day or bool(self.sentence.cues("participant"))
 
 
 def find(scene: Scene) -> list[Happening]:
@@ -52,7 +58,15 @@ def find(scene: Scene) -> list[Happening]:
     events = _distinct([_of_the_kind_just_told(event, told) for event in dated])
     if not events and told:
         events = [_with_the_day_told(scene, told[0])]
+    events += [event for event in undated if _is_another(event, events)]
     return [event for event in events if event.date or event.kind in _SINGLE or event.place or event.told_as_new]
+
+
+def _is_another(event: Happening, known: list[Happening]) -> bool:
+    """Whether an event without a date is one of its own: of a kind nothing else has, on some day or somewhere."""
+    if any(event.kind == other.kind for other in known) or event.kind not in _OF_ITS_OWN:
+        return False
+    return event.on_a_day or (event.place is not None and event.kind in _CEREMONIES)
 
 
 def _in_headline(scene: Scene) -> list[Happening]:
@@ -61,13 +75,13 @@ def _in_headline(scene: Scene) -> list[Happening]:
 
 
 def _in_sentence(scene: Scene, sentence: Sentence) -> Happening | None:
-    cues = [hit for hit in sentence.cues("event") if _tells(scene, hit)]
+    cues = [hit for hit in sentence.cues("event") if _tells(scene, hit) and not _is_of_money(sentence, hit)]
     if not cues:
         return None
     dates = _days(scene, sentence)
     cue = _leading(cues, dates)
     date = min(dates, key=lambda m: abs(m.start - cue.start), default=None) or _month(sentence, cue)
-    if date is None and cue.cue.confidence < 0.7:
+    if date is None and (cue.cue.confidence < 0.7 or (_is_a_beginning(sentence, cue) and sentence.of_kind("date"))):
         return None
     return Happening(
         cue.cue.kind,
@@ -77,7 +91,19 @@ def _in_sentence(scene: Scene, sentence: Sentence) -> Happening | None:
         _place(scene, sentence, cue),
         0.8 if date else 0.65,
         cue.cue.method,
+        date is None and _is_on_a_day(scene, sentence, cue),
     )
+
+
+def _is_of_money(sentence: Sentence, hit: Hit) -> bool:
+    """Whether what is handed over is money: that is giving, and no ceremony."""
+    return hit.cue.kind == "handover" and any(-1 <= m.start - hit.end < _BEHIND for m in sentence.of_kind("money"))
+
+
+def _is_on_a_day(scene: Scene, sentence: Sentence, cue: Hit) -> bool:
+    """Whether a day is told near a cue that no date can be made of: `on Tuesday`, `yesterday`."""
+    around = scene.folded[max(sentence.start, cue.start - _NEAR) : min(sentence.end, cue.end + _NEAR)]
+    return scene.lexicon.pattern("some_day").search(around) is not None
 
 
 def _tells(scene: Scene, hit: Hit) -> bool:
@@ -101,7 +127,8 @@ def _of_the_kind_just_told(event: Happening, undated: list[Happening]) -> Happen
 def _with_the_day_told(scene: Scene, event: Happening) -> Happening:
     """The event with the day another sentence gives, when the sentences around it give only one."""
     near = [s for s in scene.body_sentences if abs(s.number - event.sentence.number) <= 2]
-    days = [day for sentence in near for day in _days(scene, sentence)]
+    may_begin = event.kind in _SINGLE
+    days = [day for sentence in near if may_begin or not sentence.cues("start") for day in _days(scene, sentence)]
     if len(days) == 1:
         return replace(event, date=days[0])
     return event
@@ -116,14 +143,37 @@ def _days(scene: Scene, sentence: Sentence) -> list[Mention]:
         for mention in sentence.of_kind("date")
         if _names_a_day(mention)
         and not any(0 <= mention.start - end < _BESIDE for end in bounds)
+        and not _is_of_byline(scene, sentence, mention)
         and not (dateline and _OF_DATELINE.fullmatch(scene.folded, dateline[1], max(mention.start, dateline[1])))
     ]
 
 
+def _is_of_byline(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a date is that of publication, at the head of the text (`(Embassy of France, 18 April 2023)`)."""
+    value = mention.value
+    if not isinstance(value, DateSpan) or not mention.text[-1:].isdigit() or sentence is not scene.body_sentences[0]:
+        return False
+    if scene.text[sentence.start] == "(" and scene.text[mention.end : mention.end + 1] == ")":
+        return True
+    before = scene.words_between(sentence.start, mention.start)
+    ends = _BYLINE.match(scene.text, mention.end) is not None
+    return ends and value.start == scene.document.published and len(before) <= _LONGEST_BYLINE
+
+
 def _month(sentence: Sentence, cue: Hit) -> Mention | None:
-    """The month a signing or the like is told to have been in, right behind its cue (`signed in Rome in May 2021`)."""
+    """The month a signing or the like is told to have been in, right behind its cue (`signed in Rome in May 2021`).
+
+    When a project began is no event.
+    """
+    if _is_a_beginning(sentence, cue):
+        return None
     behind = (m for m in sentence.of_kind("date") if cue.cue.kind in _SINGLE and 0 <= m.start - cue.end < _BEHIND)
     return next((m for m in behind if isinstance(m.value, DateSpan) and _MONTH.fullmatch(m.value.start)), None)
+
+
+def _is_a_beginning(sentence: Sentence, cue: Hit) -> bool:
+    """Whether a cue only tells when a project began."""
+    return any(start.start < cue.end and cue.start < start.end for start in sentence.cues("start"))
 
 
 def _names_a_day(mention: Mention) -> bool:

@@ -13,6 +13,8 @@ from iomkg.mentions.starts import Starts, matches
 from iomkg.model import Language, Mention
 from iomkg.values import Duration
 
+_AFTER_A_NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+\s?[,(]\s?(?:de\s|âgée?\sde\s|aged\s)?$")
+_OLD = 84  # months: who is named with an age is seldom younger
 _LONGEST = 9999  # what is no project's length any more is read as stated; the gate asks for a second look
 
 
@@ -26,15 +28,22 @@ def find(text: str, folded: str, language: Language) -> Iterator[Mention]:
         if any(m.end() == len(before) for m in blocked_before.finditer(before)) or blocked_after.match(after):
             continue
         months = _months(match, language)
-        if 0 < months <= _LONGEST:
+        if 0 < months <= _LONGEST and not (months >= _OLD and _is_an_age(text, match.start(), match.end())):
             yield Mention(
                 "duration", match.start(), match.end(), text[match.start() : match.end()], value=Duration(months)
             )
 
 
+def _is_an_age(text: str, start: int, end: int) -> bool:
+    """Whether a length of time stands behind a name, between commas (`Rado, 24 ans, attendait`)."""
+    return _AFTER_A_NAME.search(text, max(0, start - 30), start) is not None and text[end : end + 1] in (",", ")", ".")
+
+
 def _months(match: re.Match[str], language: Language) -> int:
     word = match["number"]
-    number = float(word.replace(",", ".")) if word[0].isdigit() else _numbers(language)[word]
+    if word is None and not match["tail"]:
+        return 0
+    number = 1.0 if word is None else float(word.replace(",", ".")) if word[0].isdigit() else _numbers(language)[word]
     months = number * _units(language)[match["unit"]]
     if match["half"] or match["tail"]:
         months += _units(language)[match["unit"]] / 2
@@ -53,14 +62,14 @@ def _numbers(language: Language) -> dict[str, float]:
 
 @cache
 def _starts(language: Language) -> Starts:
-    return Starts(_numbers(language))
+    return Starts([*_numbers(language), *_units(language)])
 
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
     half = either([fold(word) for word in load(language).words["and_a_half"]])
     return re.compile(
-        rf"(?<![\w.,/-])(?P<number>\d{{1,4}}(?:[.,]5)?|{either(_numbers(language))})(?:\s*\(\d+\))?"
-        rf"(?P<half>\s+(?:{half}))?[\s-]+(?P<unit>{either(_units(language))})(?!\w)"
+        rf"(?<![\w.,/-])(?:(?P<number>\d{{1,4}}(?:[.,]5)?|{either(_numbers(language))})(?:\s*\(\d+\))?"
+        rf"(?P<half>\s+(?:{half}))?[\s-]+)?(?P<unit>{either(_units(language))})(?!\w)"
         rf"(?P<tail>\s+(?:{half})(?!\w))?"
     )
