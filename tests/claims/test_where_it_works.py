@@ -176,3 +176,27 @@ def test_prose_without_a_full_stop_is_read_in_reasonable_time(claims_of: Callabl
     started = time.monotonic()
     assert claims_of("Today " + clause * 300)
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Sweden funds a project in Chad. The centre takes in refugees flown out of Libya."),
+        (
+            "fr",
+            "La Suède finance un projet au Tchad. Le centre accueille ceux qui arrivent à pied ou reviennent de Libye.",
+        ),
+        ("fr", "La Suède finance un projet au Tchad. Le centre accueille des réfugiés évacués de Libye."),
+        ("es", "Suecia financia un proyecto en Chad. Al centro entran los buses que vienen de Libia."),
+        ("fr", "La Suède finance un projet au Tchad. Dans l'atelier, des Tchadiens et Libyens apprennent à coudre."),
+    ],
+)
+def test_where_people_come_from_is_not_where_the_work_is(
+    record_of: Callable[..., dict[str, Any]], language: Language, text: str
+) -> None:
+    assert record_of(text, language)["projects"][0]["countries"] == ["TCD"]
+
+
+def test_flights_organised_out_of_a_country_are_work_there(record_of: Callable[..., dict[str, Any]]) -> None:
+    text = "Sweden funds a project. It pays for returns that IOM organises out of Libya, Niger and Chad."
+    assert sorted(record_of(text, "en")["projects"][0]["countries"]) == ["LBY", "NER", "TCD"]

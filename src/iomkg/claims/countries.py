@@ -33,6 +33,7 @@ from iomkg.namespaces import concept, kind_of
 from iomkg.values import Body, Government
 
 _ENOUGH = 1.0
+_SHARE = 0.2  # of the surest country's score: with less, another one is only mentioned
 _EXPLICIT = 2.0
 # The cues of a sentence that says what the project is or does, not what the world is like.
 _ON_THE_PROJECT = frozenset(
@@ -129,6 +130,8 @@ def countries(scene: Scene, project: Project, parties: Iterable[Party]) -> list[
     if project.own:  # what is said of all projects together tells of each only where its own sentences are silent
         alone = _named_in(scene, project.own)
         chosen = [country for country in chosen if country in alone] or chosen
+    surest = max((scores[country] for country in chosen), default=0.0)
+    chosen = [country for country in chosen if scores[country] >= _SHARE * surest]
     chosen = _without_namesakes(scene, chosen, scores)
     if not chosen:
         top = max(sorted(scores), key=lambda c: scores[c], default=None)

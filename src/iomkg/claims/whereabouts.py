@@ -77,8 +77,20 @@ def is_within(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
 
 
 def is_apart(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a place is told as where people or things come from or go to: `from Niger`, `towards Niger`."""
-    return preposition(scene, sentence, mention) in scene.lexicon.list("apart_words")
+    """Whether a place is told as where people or things come from or go to: `from Niger`, `venus du Niger`."""
+    word = preposition(scene, sentence, mention)
+    return word in scene.lexicon.list("apart_words") or (
+        word in scene.lexicon.list("of") and _is_left(scene, sentence, mention)
+    )
+
+
+def _is_left(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb of leaving or coming governs a place: `arrivent d'Éthiopie`, `vienen de México`."""
+    first = first_of_list(scene, sentence, mention)
+    start = max(sentence.start, first.start - _BEFORE)
+    ends = [found.end() for found in scene.lexicon.pattern("coming_from").finditer(scene.folded, start, first.start)]
+    small = scene.lexicon.list("articles")
+    return bool(ends) and all(word in small for word in scene.words_between(ends[-1], first.start))
 
 
 def are_trained(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
@@ -152,7 +164,11 @@ def is_of_people(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """
     people = scene.lexicon.list("people_nouns")
     if scene.language_puts_adjectives_after:
+        if mention.text[0].isupper() and not mention.text.isupper() and mention.start > sentence.start:
+            return True  # French writes peoples with a capital, adjectives without; Spanish neither
         before = _words_before(scene, sentence, mention)
+        while before and scene.is_conjunction(before[-1]):
+            before = before[:-2]  # `vecinos peruanos y venezolanos`
         if any(word in people for word in before[-_PEOPLE_WORDS:]):
             return True
         last = before[-1] if before else ""
