@@ -46,14 +46,14 @@ reference: $(TEST)/.installed ## build data/reference again from the tables in $
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
 
 score: $(TEST)/.installed ## extract the releases that have gold records and score them
-	@for set in $(SHARED) tests/extraction/development tests/extraction/heldout; do echo "== $$set"; \
+	@for set in $(SHARED) tests/extraction/development; do echo "== $$set"; \
 		$(TEST)/bin/python -m tools.score $$set/releases $$set/gold --scorer $(SCORER); done
 	@echo "== tests/extraction/heldout, by language and kind of mistake"
 	@$(TEST)/bin/python -m tools.mistakes tests/extraction/heldout/releases tests/extraction/heldout/gold --scorer $(SCORER)
 	@echo "== outputs"; $(TEST)/bin/python -m tools.score_outputs
 
 calibrate: $(TEST)/.installed ## measure how often claims are right, and set confidences by it
-	@$(TEST)/bin/python -m tools.calibrate --scorer $(SCORER) --write data/calibration.csv --check tests/extraction/heldout \
+	@$(TEST)/bin/python -m tools.calibrate --scorer $(SCORER) --write data/calibration.csv --check tests/extraction/fresh \
 		$(SHARED) tests/extraction/development
 
 clean: ## remove what make made

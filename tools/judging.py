@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from iomkg import claims, documents, mentions, records
+from iomkg.claims import traits
 from iomkg.model import Claim, Document
 from iomkg.namespaces import kind_of
 from iomkg.readers import press
@@ -23,12 +24,13 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim of a release, the field of RECORD.md it is about, and whether the gold record has it."""
+    """A claim of a release, the field of RECORD.md it is about, whether the gold record has it, and its traits."""
 
     release: str
     field: str
     claim: Claim
     right: bool
+    traits: tuple[str, ...] = ()
 
 
 def scorer(path: Path) -> ModuleType:
@@ -61,7 +63,8 @@ class _Bench:
     def __init__(
         self, document: Document, stated: tuple[Claim, ...], gold: Record, reference: Reference, likeness: ModuleType
     ) -> None:
-        self._release, self._stated, self._gold, self._like = document.release.stem, stated, gold, likeness
+        self._document, self._release = document, document.release.stem
+        self._stated, self._gold, self._like = stated, gold, likeness
         self._reference = reference
         self._items = records.Items(stated, reference)
         self._projects = {iri: self._items.project(iri) for iri in self._items.of_type("Project")}
@@ -70,9 +73,9 @@ class _Bench:
         self._gold_of = {mine[j]: gold["projects"][i] for i, j in pairs}
 
     def judged(self) -> Iterator[Judged]:
-        for claim in self._stated:
+        for claim, found in zip(self._stated, traits.of_claims(self._document, self._stated), strict=True):
             for field, right in self._judgement(claim):
-                yield Judged(self._release, field, claim, right)
+                yield Judged(self._release, field, claim, right, found)
 
     def _judgement(self, claim: Claim) -> Iterator[tuple[str, bool]]:
         name = claim.predicate.rsplit("#", 1)[-1]

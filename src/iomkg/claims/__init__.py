@@ -23,7 +23,7 @@ def read(document: Document, mentions: Sequence[Mention], reference: Reference) 
 
     `document.text[c.evidence.start:c.evidence.end] == c.evidence.quote` holds for every claim.
     """
-    return calibration.load().calibrated(stated(document, mentions, reference))
+    return calibration.load().calibrated(document, stated(document, mentions, reference))
 
 
 def stated(document: Document, mentions: Sequence[Mention], reference: Reference) -> tuple[Claim, ...]:

@@ -1,72 +1,57 @@
-"""How often claims of a kind are right, as measured on releases with gold records.
+"""How likely a claim is right, as measured on releases with gold records.
 
-A rule gives a claim a strength: what its writer thought of the cue. Here the strength becomes a confidence: the share
-of the claims of that method and strength that readers found right, drawn towards the share of the method and of its
-family where few were judged, and less half its standard error. `data/calibration.csv` holds the counts;
-`tools/calibrate.py` makes it.
+A rule gives a claim a strength: what its writer thought of the cue. Here the strength gives way to a confidence: a
+logistic regression on the claim's traits, fitted to how often readers found such claims right. `data/calibration.csv`
+holds the weights, with the counts they rest on for people to check; `tools/calibrate.py` makes it.
 """
 
 from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from iomkg import resources
+from iomkg.claims import traits
 from iomkg.errors import DataError
-from iomkg.model import Claim
+from iomkg.model import Claim, Document
 
 FILE: Final = "calibration.csv"
-_WEIGHT: Final = 10.0  # so many claims of the wider kind count as much as those of the kind itself
-_CAUTION: Final = 0.5  # standard errors
+ALWAYS: Final = "always"  # the trait that every claim has
 _SURE: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many claims of a method and strength were judged, and how many were right."""
+class Weight:
+    """What a trait adds to the log-odds of a claim, and how many claims with it were judged, and were right."""
 
-    method: str
-    strength: float
+    trait: str
+    weight: float
     judged: int
     right: int
 
 
 class Calibration:
-    """From a method and a strength to a confidence."""
+    """From the traits of a claim to a confidence."""
 
-    def __init__(self, counts: Iterable[Count]) -> None:
-        self._sums: dict[tuple[str, float | None], tuple[int, int]] = {}
-        self._known: dict[tuple[str, float], float] = {}  # as many as there are rules
-        for count in counts:
-            family = count.method.partition("/")[0]
-            for key in {(count.method, count.strength), (count.method, None), (family, None)}:
-                judged, right = self._sums.get(key, (0, 0))
-                self._sums[key] = judged + count.judged, right + count.right
+    def __init__(self, weights: Iterable[Weight]) -> None:
+        self._weights: Mapping[str, float] = {each.trait: each.weight for each in weights}
 
-    def confidence(self, method: str, strength: float) -> float:
-        """The measured share; the strength itself for a family of methods nobody judged."""
-        known = self._known.get((method, strength))
-        if known is None:
-            known = self._known[(method, strength)] = self._measured(method, strength)
-        return known
+    def confidence(self, found: Sequence[str], strength: float) -> float:
+        """How likely a claim with these traits (its rule's family first) is right, 0.99 at most.
 
-    def _measured(self, method: str, strength: float) -> float:
-        family = method.partition("/")[0]
-        if (family, None) not in self._sums:
+        The strength itself for a family of rules that nobody judged.
+        """
+        if found[0] not in self._weights:
             return strength
-        share, judged = strength, 0
-        for key in ((family, None), (method, None), (method, strength)):
-            judged, right = self._sums.get(key, (0, 0))
-            share = (right + _WEIGHT * share) / (judged + _WEIGHT)
-        error = math.sqrt(share * (1 - share) / (judged + _WEIGHT))
-        return round(min(share - _CAUTION * error, _SURE), 3)
+        odds = self._weights.get(ALWAYS, 0.0) + sum(self._weights.get(trait, 0.0) for trait in found)
+        return round(min(1 / (1 + math.exp(-odds)), _SURE), 3)
 
-    def calibrated(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    def calibrated(self, document: Document, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """The claims with confidences in place of strengths."""
         return tuple(
             Claim(
@@ -75,11 +60,11 @@ class Calibration:
                 claim.object,
                 claim.worded,
                 claim.evidence,
-                self.confidence(claim.method, claim.confidence),
+                self.confidence(found, claim.confidence),
                 claim.method,
                 claim.occurrence,
             )
-            for claim in claims
+            for claim, found in zip(claims, traits.of_claims(document, claims), strict=True)
         )
 
 
@@ -89,11 +74,11 @@ def load() -> Calibration:
     return Calibration(read(resources.data() / FILE))
 
 
-def read(path: Path) -> list[Count]:
-    """The counts of a file with the columns method, strength, judged, right; DataError when it is no such file."""
+def read(path: Path) -> list[Weight]:
+    """The weights of a file with the columns trait, weight, judged, right; DataError when it is no such file."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows: list[Mapping[str, str]] = list(csv.DictReader(file))
-            return [Count(r["method"], float(r["strength"]), int(r["judged"]), int(r["right"])) for r in rows]
+            return [Weight(r["trait"], float(r["weight"]), int(r["judged"]), int(r["right"])) for r in rows]
     except (OSError, KeyError, ValueError) as error:
         raise DataError(f"{path.name} cannot be read ({error!r}); run `make calibrate` or reinstall iomkg") from None
