@@ -25,7 +25,7 @@ def arguments(scene: Scene, sentence: Sentence, hit: Hit) -> Iterator[Group]:
         if agent is not None:
             yield agent
     if hit.cue.side in ("right", "either"):
-        right = _right(scene, hit, groups)
+        right = _in_the_line(scene, sentence, hit, groups) or _right(scene, hit, groups)
         if right is not None:
             yield right
             return
@@ -33,6 +33,13 @@ def arguments(scene: Scene, sentence: Sentence, hit: Hit) -> Iterator[Group]:
         left = _left(scene, hit, groups)
         if left is not None:
             yield left
+
+
+def _in_the_line(scene: Scene, sentence: Sentence, hit: Hit, groups: Sequence[Group]) -> Group | None:
+    """All that a line of a list of facts names behind its heading: `Donors: the Union; Norway`."""
+    heads = scene.folded[hit.end - 1] == ":" and not re.search(r"\w", scene.folded[sentence.start : hit.start])
+    members = tuple(member for group in groups if group.start >= hit.end for member in group.members)
+    return Group(members) if heads and members and ";" in scene.folded[hit.end : members[-1].start] else None
 
 
 def _right(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:
