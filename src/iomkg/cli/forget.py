@@ -35,7 +35,7 @@ def command(settings: Settings, person: str, yes: bool, dry_run: bool) -> None:
     Examples:
       iomkg forget "Awa Sarr" --dry-run
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.store_path, writable=not dry_run) as store:
         forgetter = Forgetter(store, _names(Draft(store), person))
         told = forgetter.preview()
         _print(told)
