@@ -139,9 +139,9 @@ def nothing(_: Store) -> None:
 @pytest.fixture
 def path(
     request: pytest.FixtureRequest,
-    small: Edition,
+    small: Edition,  # noqa: ARG001 - as above
     made: Callable[[Callable[[Store], None]], Path],
-    tmp_path: Path,  # noqa: ARG001
+    tmp_path: Path,
 ) -> Path:
     """The folder of a store with the small reference data, and what `fill` of the test's module puts into it."""
     shutil.copytree(made(getattr(request.module, "fill", nothing)), tmp_path / "store")
