@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,12 +76,16 @@ def gates() -> Gates:
     return Gates()
 
 
-@pytest.fixture
-def small(
-    monkeypatch: pytest.MonkeyPatch, small_reference: list[Quad], gates: Gates
-) -> Callable[[Callable[[Quad], bool]], None]:
-    """Prepare stores with little reference data; the call `small(keep)` makes another edition of them."""
+Edition = Callable[..., None]
 
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch, small_reference: list[Quad], gates: Gates) -> Edition:
+    """Prepare stores with little reference data; the call `small(keep)` makes another edition of them."""
+    return _in_small(monkeypatch, small_reference, gates)
+
+
+def _in_small(monkeypatch: pytest.MonkeyPatch, small_reference: list[Quad], gates: Gates) -> Edition:
     def edition(keep: Callable[[Quad], bool] = lambda _: True, name: str = "small") -> None:
         chosen = [quad for quad in small_reference if keep(quad)]
         monkeypatch.setattr(pipeline.preparing.curated, "quads", lambda: iter(chosen))
@@ -107,11 +112,39 @@ class Ran:
     err: str
 
 
+@pytest.fixture(scope="session")
+def made(
+    tmp_path_factory: pytest.TempPathFactory, small_reference: list[Quad], gates: Gates
+) -> Callable[[Callable[[Store], None]], Path]:
+    """Makes stores once, each by a function that fills it; only to be copied."""
+    known: dict[Callable[[Store], None], Path] = {}
+
+    def make(fill: Callable[[Store], None]) -> Path:
+        if fill not in known:
+            known[fill] = tmp_path_factory.mktemp("made") / "store"
+            with pytest.MonkeyPatch.context() as patch:
+                _in_small(patch, small_reference, gates)
+                with Store.open(known[fill], create=True) as opened:
+                    pipeline.prepare(opened)
+                    fill(opened)
+        return known[fill]
+
+    return make
+
+
+def nothing(_: Store) -> None:
+    """Fills a store with the reference data alone."""
+
+
 @pytest.fixture
-def path(small: Any, tmp_path: Path) -> Path:  # noqa: ARG001 - as above
-    """The folder of a store with the small reference data."""
-    with Store.open(tmp_path / "store", create=True) as opened:
-        pipeline.prepare(opened)
+def path(
+    request: pytest.FixtureRequest,
+    small: Edition,  # noqa: ARG001 - as above
+    made: Callable[[Callable[[Store], None]], Path],
+    tmp_path: Path,
+) -> Path:
+    """The folder of a store with the small reference data, and what `fill` of the test's module puts into it."""
+    shutil.copytree(made(getattr(request.module, "fill", nothing)), tmp_path / "store")
     return tmp_path / "store"
 
 

@@ -29,13 +29,14 @@ def command(settings: Settings, person: str, yes: bool, dry_run: bool) -> None:
 
     The person, the roles and all claims about them go; in quotes, titles, full texts, judgements and the log marks
     take the place of the name, before and now. Snapshots go, and the database is written anew. The store keeps a keyed
-    hash of the name, by which later loads leave it out. Backups and copies elsewhere are not touched.
+    hash of the name, by which later loads leave it out. Backups and copies elsewhere are not touched. Cut short, it has
+    either not begun or is completed by the next command on the store; `iomkg log` tells which.
 
     \b
     Examples:
       iomkg forget "Awa Sarr" --dry-run
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.store_path, writable=not dry_run) as store:
         forgetter = Forgetter(store, _names(Draft(store), person))
         told = forgetter.preview()
         _print(told)

@@ -22,6 +22,7 @@ from iomkg.store.embedded import Store
 from iomkg.store.failures import described
 from iomkg.store.folder import BACKUP, DATABASE, LOCK, check_readable, claim, replaced, write_marker
 from iomkg.store.reading import open_for_reading
+from iomkg.store.replacing import FORGOTTEN
 from iomkg.store.snapshots import Snapshots
 from iomkg.store.texts import FOLDER as TEXTS
 
@@ -126,9 +127,11 @@ def _content(database: pyoxigraph.Store, texts_in: Path) -> Content:
 
 
 def _copy(database: Path, texts: Path, copy: Path, progress: Progress) -> None:
-    """Copy a database that does not change, and texts, some of which may go meanwhile."""
+    """Copy a database that does not change, texts, some of which may go meanwhile, and the list of forgotten names."""
     work = {file: copy / DATABASE / file.name for file in database.iterdir() if not file.name.startswith(_NO_CONTENT)}
     work.update({file: copy / TEXTS / file.relative_to(texts) for file in texts.glob("??/*")})
+    forgotten = texts.parent / FORGOTTEN
+    work.update({forgotten: copy / FORGOTTEN} if forgotten.exists() else {})
     (copy / DATABASE).mkdir()
     for file in progress(sorted(work)):
         if not work[file].parent.exists():

@@ -76,7 +76,7 @@ def claim(path: Path, *, create: bool) -> StoreFolder:
             replacing.finish(path)
             if create and not (path / _MARKER).exists():
                 write_marker(path)
-        except OSError:
+        except BaseException:
             held.close()
             raise
         return StoreFolder(path, held)
