@@ -48,8 +48,8 @@ reference: $(TEST)/.installed ## build data/reference again from the tables in $
 score: $(TEST)/.installed ## extract the releases that have gold records and score them
 	@for set in $(SHARED) tests/extraction/development; do echo "== $$set"; \
 		$(TEST)/bin/python -m tools.score $$set/releases $$set/gold --scorer $(SCORER); done
-	@echo "== tests/extraction/heldout, by language and kind of mistake"
-	@$(TEST)/bin/python -m tools.mistakes tests/extraction/heldout/releases tests/extraction/heldout/gold --scorer $(SCORER)
+	@echo "== tests/extraction/fresh, by language and kind of mistake"
+	@$(TEST)/bin/python -m tools.mistakes tests/extraction/fresh/releases tests/extraction/fresh/gold --scorer $(SCORER)
 	@echo "== outputs"; $(TEST)/bin/python -m tools.score_outputs
 
 calibrate: $(TEST)/.installed ## measure how often claims are right, and set confidences by it

@@ -16,7 +16,7 @@ ONE: Final = term("one")
 ONE_PER_LANGUAGE: Final = term("onePerLanguage")
 ALL: Final = term("all")
 OUTSIDE_VIEW: Final = term("outsideView")
-_DEFAULT_THRESHOLD: Final = 0.5
+_DEFAULT_THRESHOLD: Final = 0.43
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def test_labels_of_others_have_a_view_rule_too(terms: Graph) -> None:
 def test_claimable_properties_have_the_threshold_and_no_others(terms: Graph) -> None:
     claimable = properties(terms) - named(VIEW_RULES["outsideView"]) - named(NOT_CLAIMED)
     assert dict(terms.subject_objects(IOMKG.acceptanceThreshold)) == {
-        prop: Literal("0.5", datatype=XSD.decimal) for prop in claimable
+        prop: Literal("0.43", datatype=XSD.decimal) for prop in claimable
     }
 
 
