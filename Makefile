@@ -35,8 +35,8 @@ test: $(TEST)/.installed ## tests, ruff, mypy --strict, import contracts
 prove: $(TEST)/.installed ## the long proofs
 	$(TEST)/bin/pytest -m prove
 
-bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run
-	@failed=0; for each in reading scaling startup; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed
+bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run, and how a load grows with the store
+	@failed=0; for each in reading scaling startup growth; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed
 
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
