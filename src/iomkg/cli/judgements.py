@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from iomkg.cli.judging import conclude
-from iomkg.cli.output import note, paragraph
+from iomkg.cli.output import counted, note, paragraph
 from iomkg.cli.output_judged import in_words
 from iomkg.cli.program import Settings, store_option
 from iomkg.curation import exchange
@@ -65,11 +65,12 @@ def list_(settings: Settings, by: str | None, key: str | None) -> None:
 def export(settings: Settings, file: Path | None) -> None:
     """Write all judgements to FILE, or to standard output: one JSON object a line, oldest first."""
     with Store.open(settings.store_path, writable=False) as store:
-        text = exchange.written(exchange.kept(Draft(store)))
+        kept = exchange.kept(Draft(store))
     if file is None:
-        sys.stdout.write(text)
+        sys.stdout.write(exchange.written(kept))
     else:
-        write_text(file, text)
+        write_text(file, exchange.written(kept))
+        note(f"{counted(len(kept), 'judgement')} written to {file}")
 
 
 @command.command("import")

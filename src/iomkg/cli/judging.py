@@ -84,6 +84,8 @@ def conclude(verdict: Verdict, dry_run: bool = False) -> None:
     done = "would change" if dry_run else "changed"
     facts_told = f"{counted(len(verdict.gained), 'fact')} gained, {len(verdict.lost_facts)} lost"
     note(f"{counted(len(verdict.made), 'judgement')} {done} the view: {facts_told}.")
+    if verdict.waiting:
+        note(f"{counted(len(verdict.waiting), 'judgement')} will hold once the releases they are on are loaded.")
     for lost in verdict.lost:
         note(f"judgement {short(lost.iri)} finds nothing it is about; it waits in `iomkg queue --kind judgement`")
     if not dry_run:

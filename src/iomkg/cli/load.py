@@ -128,6 +128,11 @@ def _print_outcome(outcome: Outcome, taught: Lesson | None) -> None:
         for doubt in outcome.doubts:
             if doubt.quote and doubt.finding.severity == "Violation":
                 _say(f"at fault: “{doubt.quote}”")
+    if outcome.withdrawn_by:
+        _say(f"withdrawn by {outcome.withdrawn_by}: it is kept, and stays out of the view")
+        return
+    if outcome.lost:
+        _say(f"{counted(outcome.lost, 'judgement')} no longer fit what it says; see `iomkg queue --kind judgement`")
     if taught is None:
         return
     _say(

@@ -58,14 +58,17 @@ def command(
     source: Path | None,
     by: str | None,
 ) -> None:
-    """Decide on what waits, one key each.
+    """Decide on what waits, one key each; or read one release whole.
 
     Shows one thing after the other with its sentences and what the likeliest decision would change. Each decision is
     kept at once, so quitting loses nothing; what is skipped comes again with --again. Other processes can read the
-    store meanwhile, but not load into it.
+    store meanwhile, but not load into it or judge.
 
     --export writes what waits to a spreadsheet, a row each: fill in the columns decision, value and reason, and take
     the file back with --import. Rows that cannot be carried out are told, and then none is.
+
+    --release shows a release's text beside its claims, numbered, and takes lines: accept 3, reject 4 5, correct 6 24,
+    add donor Spain, undo, quit.
 
     With --blind --coder NAME a second person codes claims without seeing what the first one, or the reader, made of
     them; `iomkg agreement` then tells how well they agree. Codings change nothing in the view.
@@ -114,6 +117,7 @@ def _exchange(store: Store, make: Maker, kind: str | None, target: Path | None, 
 
 
 def _waiting(draft: Draft, kind: str | None, skipped: Skipped) -> list[Item]:
+    note("Gathering what waits; this takes a moment.")
     queue = Queue(draft)
     return [item for each in KINDS if kind in (None, each) for item in queue.items(each) if item.iri not in skipped]
 
@@ -127,6 +131,7 @@ class _Session:
         self._judge = Judge(store)
         self._skipped = skipped
         self._done: list[tuple[int, Judgement]] = []
+        self._news = ""
 
     def run(self, items: list[Item]) -> None:
         """Show each item until all are decided or skipped, or the curator quits."""
@@ -166,6 +171,9 @@ class _Session:
     def _show(self, item: Item, place: str, offered: list[Choice]) -> None:
         if sys.stdout.isatty():
             click.clear()
+        if self._news:
+            paragraph(self._news, dim=True)
+            self._news = ""
         kind = "Claim to code" if self._make.blind else KINDS[item.kind]
         paragraph(f"{place} · {kind}", dim=True)
         heading(item.title)
@@ -199,7 +207,7 @@ class _Session:
 
     def _carry_out(self, choice: Choice, at: int) -> bool:
         try:
-            answer = click.prompt(choice.asks, default="", show_default=False) if choice.asks else ""
+            answer = _asked(choice.asks) if choice.asks else ""
             if choice.asks and not answer.strip():
                 note("Left undecided.")
                 return False
@@ -211,6 +219,7 @@ class _Session:
                 note(line)
             return False
         self._done.append((at, made))
+        self._news = f"Decided: {choice.label}" + (f" {answer}" if answer else "") + ". [u] takes it back."
         return True
 
     def _undo(self) -> int | None:
@@ -220,15 +229,26 @@ class _Session:
             return None
         at, last = self._done.pop()
         self._judge.judge([self._make.undo(last.id)])
+        self._news = f"Taken back: {last.kind}."
         return at
 
     def _key(self) -> str:
         """The next key; empty at the end of the input."""
         if sys.stdin.isatty():
-            return click.getchar().lower()
+            while (key := click.getchar().lower()).isspace():
+                continue
+            return key
         while (key := sys.stdin.read(1)) and key.isspace():
             continue
         return key.lower()
+
+
+def _asked(question: str) -> str:
+    """What the curator types; empty to leave the item undecided, by Enter alone or Ctrl-C."""
+    try:
+        return str(click.prompt(f"{question} (Enter alone: leave it)", default="", show_default=False))
+    except click.Abort:
+        return ""
 
 
 def _keys(offered: list[Choice]) -> str:

@@ -45,6 +45,8 @@ def read(path: Path) -> list[Judgement]:
                 found.append(judgements.parse(line))
             except (DataError, RecursionError) as error:
                 faults.append(f"line {number}: {error}")
+    if faults and not found:
+        raise DataError(f"{path} is no judgement file: {faults[0]}; `iomkg judgements export` writes one")
     if faults:
         raise _faulty(path, faults)
     return found

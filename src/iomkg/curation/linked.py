@@ -42,6 +42,8 @@ def apart(draft: Draft, typed: str) -> tuple[str, list[str]]:
     iri = _scoped(typed)
     if iri is None:
         raise UsageError(f"{typed!r} is one thing; name what it is to be parted from, or a thing of a release")
+    if next(draft.quads(iri), None) is None:
+        raise UsageError(f"no release speaks of {shortened(iri)}; `iomkg explain RELEASE` shows its things")
     entity = entity_of(draft, iri)
     others = [member for member in members_of(draft, entity) if member != iri]
     if not is_hashed(entity) and entity != iri:

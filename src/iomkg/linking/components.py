@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from iomkg.linking.clusters import Pair, better, cluster, harmonious, pair
-from iomkg.linking.grades import DOUBTFUL, JUDGED, Likeness, different
+from iomkg.linking.grades import DOUBTFUL, JUDGED, UNLIKE, Likeness, different
 from iomkg.linking.ledger import Ledger
-from iomkg.linking.likeness import likeness, told_by_one_voice
+from iomkg.linking.likeness import GLANCED_AT, likeness, told_by_one_voice, unlike_at_a_glance
 from iomkg.linking.signatures import Signature
-from iomkg.namespaces import release_key_of
+from iomkg.namespaces import kind_of, release_key_of
 
 _KEPT_APART: Final = different("kept apart by their release")
 _JUDGED_ONE: Final = Likeness(JUDGED, "a curator judged so")
@@ -114,6 +114,11 @@ class Components:
             return _JUDGED_APART
         if release_key_of(one) is not None and release_key_of(one) == release_key_of(other):
             return _KEPT_APART
+        # Most of those that meet share a common phrase and no more: a look at each is enough, and all that grows.
+        if not versions and kind_of(one) in GLANCED_AT:
+            first, second = (self._ledger.glance(iri) for iri in pair(one, other))
+            if unlike_at_a_glance(first, second):
+                return UNLIKE
         left, right = (self._signature(iri) for iri in pair(one, other))
         if versions:
             alone = all(self._ledger.alone(iri) for iri in (one, other))

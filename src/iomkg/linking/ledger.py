@@ -12,7 +12,7 @@ from iomkg.draft import Draft
 from iomkg.linking import voices
 from iomkg.linking.clusters import Pair
 from iomkg.linking.grades import Likeness
-from iomkg.linking.signatures import Signature, Signatures, blocking_keys, sign
+from iomkg.linking.signatures import Signature, Signatures, blocking_keys, glance, sign
 from iomkg.links import entity_of, releases_of, voice_of
 from iomkg.model import Term
 from iomkg.namespaces import ID, LINKS_GRAPH, RDF, digest, kind_of, release, release_graph, release_key_of, term
@@ -32,6 +32,7 @@ class Ledger:
         self._kind = kind
         self._home = term("hasVoice" if kind == "release" else "linkedTo")
         self._signatures = Signatures(draft, voices.sign if kind == "release" else sign)
+        self._glances: dict[str, Signature] = {}
         self._voices: dict[str, str] = {}
         self._alone: dict[str, bool] = {}
         self._profiles: dict[str, str | None] = {}
@@ -46,6 +47,12 @@ class Ledger:
     def signature(self, iri: str) -> Signature:
         """What is compared of a thing."""
         return self._signatures.of(iri, self.profile(iri))
+
+    def glance(self, iri: str) -> Signature:
+        """What a thing's own statements tell of it, read sooner than its signature is gathered."""
+        if iri not in self._glances:
+            self._glances[iri] = glance(self._draft, iri)
+        return self._glances[iri]
 
     def profile(self, iri: str) -> str | None:
         """The digest of a thing's signature, as it was entered."""

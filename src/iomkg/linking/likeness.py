@@ -17,6 +17,7 @@ from iomkg.linking import voices
 from iomkg.linking.grades import CERTAIN, DOUBTFUL, UNLIKE, Likeness, different
 from iomkg.linking.signatures import Signature
 from iomkg.linking.words import content_words, numerals
+from iomkg.namespaces import kind_of
 
 _SPECIFIC_TITLE: Final = 4  # content words from which a title alone names one project
 _ALIKE: Final = 92.0  # percent of equal characters, words sorted
@@ -33,6 +34,23 @@ def likeness(one: Signature, other: Signature) -> Likeness:
         return different("of different kinds")
     compare = _BY_KIND.get(one.kind)
     return compare(one, other) if compare else UNLIKE
+
+
+def unlike_at_a_glance(one: Signature, other: Signature) -> bool:
+    """Whether what two things say of themselves (`signatures.glance`) is enough to know that their likeness is less
+    than `DOUBTFUL`, whatever stands around them. For the kinds of `GLANCED_AT`."""
+    return GLANCED_AT[one.kind](one, other)
+
+
+def _projects_unlike(one: Signature, other: Signature) -> bool:
+    if _share(one, other, "hasIdentifier") or _same_acronym(one, other) or _title(one, other) >= _ALIKE:
+        return False
+    countries, others = (_countries(s) for s in (one, other))
+    return not countries or countries != others
+
+
+def _countries(signature: Signature) -> frozenset[str]:
+    return frozenset(place for place in signature.get("targetsPlace") if kind_of(place) == "country")
 
 
 @lru_cache(maxsize=50_000)
@@ -267,6 +285,10 @@ _BY_KIND: Final[Mapping[str, Callable[[Signature, Signature], Likeness]]] = {
     "project": _project,
     "funding": _funding,
     "event": _event,
+}
+GLANCED_AT: Final[Mapping[str, Callable[[Signature, Signature], bool]]] = {
+    "project": _projects_unlike,
+    "release": voices.unlike_at_a_glance,
 }
 # The values that can make two things of a kind different; all of them where a kind is not listed.
 _PARTING: Final[Mapping[str, tuple[str, ...]]] = {

@@ -121,6 +121,18 @@ def sign(draft: Draft, iri: str) -> Signature:
     return Signature.of(kind, values)
 
 
+def glance(draft: Draft, iri: str) -> Signature:
+    """What a thing's own statements tell of it: a part of its signature that one look-up brings."""
+    kind = kind_of(iri) or ""
+    key = release_key_of(iri) or iri.rsplit("/", 1)[1]
+    values: dict[str, set[str]] = {}
+    for quad in draft.quads(iri, None, None, release_graph(key)):
+        if isinstance(quad.object, NamedNode | Literal):
+            told = quad.object.value if kind == "release" else _comparable(quad.object)
+            values.setdefault(quad.predicate.value.removeprefix(NS), set()).add(told)
+    return Signature.of(kind, values)
+
+
 def blocking_keys(signature: Signature) -> frozenset[str]:
     """Words under which things that may be the same meet. Fundings and events of a project meet at their project."""
     kind, get = signature.kind, signature.get

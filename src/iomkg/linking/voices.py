@@ -89,6 +89,22 @@ def likeness(one: Signature, other: Signature) -> Likeness:
     return max(_in_wording(one, other), _in_translation(one, other), key=lambda alike: alike.score)
 
 
+def unlike_at_a_glance(one: Signature, other: Signature) -> bool:
+    """Whether two releases are no one voice, not even perhaps, by their wording, languages and days alone."""
+    text, other_text = (min(s.get("textSketch"), default="") for s in (one, other))
+    if min(_runs(text), _runs(other_text)) >= _FEWEST_RUNS and _partly_alike(sketches.resemblance(text, other_text)):
+        return False
+    if not one.get("language") or one.get("language") == other.get("language"):
+        return True
+    days = _days_between_dates(one.get("publishedOn"), other.get("publishedOn"))
+    return days is not None and days > _DAYS_BETWEEN_LIKE_VERSIONS
+
+
+def _partly_alike(alike: sketches.Resemblance) -> bool:
+    contained = alike.contained >= min(_PARTLY, _EXCERPT) and alike.jaccard >= _ALIKE / 2
+    return contained or alike.jaccard >= min(_ALIKE, _REPOSTED)
+
+
 def _in_wording(one: Signature, other: Signature) -> Likeness:
     text, other_text = (min(s.get("sketch"), default="") for s in (one, other))
     if min(_runs(text), _runs(other_text)) < _FEWEST_RUNS:
@@ -159,7 +175,11 @@ def _one_publisher(one: Signature, other: Signature) -> bool | None:
 
 def _days_between(one: Signature, other: Signature) -> int | None:
     """Days between the publications, None unless both are known; a month counts as its nearest day."""
-    spans = [_span(date) for s in (one, other) for date in s.get("published")]
+    return _days_between_dates(one.get("published"), other.get("published"))
+
+
+def _days_between_dates(one: frozenset[str], other: frozenset[str]) -> int | None:
+    spans = [_span(date) for dates in (one, other) for date in dates]
     if len(spans) != 2 or None in spans:
         return None
     (first, last), (other_first, other_last) = (span for span in spans if span)

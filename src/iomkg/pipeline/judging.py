@@ -26,7 +26,8 @@ Fact: TypeAlias = tuple[str, str, Term]
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What judgements change in the view: facts (entity, property, value) that come and go; `entities` are those
-    computed anew, `lost` the judgements that find nothing they are about, `made` those that are new.
+    computed anew, `lost` the judgements that find nothing they are about, `made` those that are new, `waiting` those of
+    them on releases that are not loaded.
     """
 
     gained: tuple[Fact, ...]
@@ -34,6 +35,7 @@ class Verdict:
     entities: frozenset[str]
     lost: tuple[Judgement, ...]
     made: tuple[Judgement, ...]
+    waiting: tuple[Judgement, ...] = ()
 
 
 class Judge:
@@ -106,7 +108,8 @@ def _refuse_undoing_nothing(every: Iterable[Judgement], fresh: Iterable[Judgemen
 
 def _verdict(draft: Draft, landed: Landed, fresh: tuple[Judgement, ...]) -> Verdict:
     change = draft.change()
-    return Verdict(_facts(change.added), _facts(change.removed), landed.entities, landed.lost, fresh)
+    waiting = tuple(judgement for judgement in fresh if judgement.release and not loaded(draft, judgement))
+    return Verdict(_facts(change.added), _facts(change.removed), landed.entities, landed.lost, fresh, waiting)
 
 
 def _facts(quads: Iterable[Quad]) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from iomkg import graphs, history, terms
 from iomkg.draft import Draft
 from iomkg.errors import ReadingError
 from iomkg.history import Occasion
-from iomkg.judged import ACCEPTED, DOUBTFUL, Judged
+from iomkg.judged import ACCEPTED, DOUBTFUL, WITHDRAWN, Judged
 from iomkg.model import Claim, Finding, Release, Report
 from iomkg.namespaces import (
     RDF,
@@ -42,8 +42,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one release. `learned` and `doubted` count claims; `projects` are titles as worded; `lost` counts
-    the judgements that no longer find what they are about; `report` is what the gates found."""
+    """What became of one release. `learned` and `doubted` count claims; `projects` are titles as worded.
+
+    `lost` counts the judgements that no longer find what they are about; `withdrawn_by` names the curator who took the
+    release out of the view; `report` is what the gates found.
+    """
 
     name: str
     key: str
@@ -55,6 +58,7 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     reason: str = ""
     lost: int = 0
+    withdrawn_by: str = ""
     report: Report = field(default_factory=Report)
 
 
@@ -162,8 +166,16 @@ def _outcome(
         ),
         doubts=_doubts(reading, report),
         lost=lost,
+        withdrawn_by=_withdrawn_by(draft, release.key),
         report=report,
     )
+
+
+def _withdrawn_by(draft: Draft, key: str) -> str:
+    """Who withdrew a release, empty when it is not withdrawn."""
+    marked = draft.subjects(term("claimStatus"), WITHDRAWN, claims_graph(key))
+    coders = draft.objects(marked[0], term("codedBy"), claims_graph(key)) if marked else []
+    return coders[0].value if coders else ""
 
 
 def _headline(reading: Reading) -> str:
