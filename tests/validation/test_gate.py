@@ -150,9 +150,9 @@ def test_a_gate_judges_like_plain_pyshacl(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     # Nothing to compare: plain pySHACL crashes (a decimal NaN), takes what XSD does not allow (1_8), or its SPARQL
-    # engine says that a text is greater than a number.
-    beyond = {"funding-amount-not-a-number", "funding-amount-exponent", "funding-amount-in-words"}
-    beyond |= {f"project-duration-{kind}" for kind in ("odd-digits", "ill-typed", "in-words")}
+    # engine says that a literal of a number's datatype without a value is a number, and greater than another.
+    beyond = {"funding-amount-not-a-number", "funding-amount-exponent"}
+    beyond |= {"project-duration-odd-digits", "project-duration-ill-typed"}
     data: list[Triple] = []
     for number, file in enumerate(sorted((EXAMPLES / gate_name).glob("*/*.ttl"))[::step]):
         if file.stem not in beyond:
