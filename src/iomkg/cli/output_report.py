@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from iomkg.cli.output import counted, note
 from iomkg.errors import UsageError
 from iomkg.model import Finding, Report
+from iomkg.writing import write_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,13 +42,5 @@ def write_report(path: Path, findings: Iterable[Finding]) -> None:
     from iomkg.validation import as_shacl_report
 
     report = Report(tuple(findings))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_text(as_shacl_report(report), encoding="utf-8")
-        unfinished.replace(path)
-    except OSError as error:
-        raise UsageError(f"--report {path}: {error.strerror or error}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
+    write_text(path, as_shacl_report(report))
     note(f"{counted(len(report.findings), 'finding')} written to {path}")
