@@ -107,10 +107,13 @@ def test_an_output_folder_that_cannot_be_made_is_told(run, tmp_path):
 
 def test_a_locked_store_is_told(run, tmp_path, repository):
     with Store.open(tmp_path / "store", create=True):
-        for words in (["status"], ["load", repository / "data" / "releases"]):
+        for words, told in (
+            (["status"], "is being made by another process and holds nothing to read yet"),
+            (["load", repository / "data" / "releases"], "in use by another process"),
+        ):
             ran = run(*words, store=tmp_path / "store")
             assert ran.code == 1
-            assert "in use by another process" in only_line(ran)
+            assert told in only_line(ran)
 
 
 def test_a_folder_that_is_no_store_is_left_alone(run, tmp_path, repository):
