@@ -42,7 +42,7 @@ _STATUS, _CODER, _PREFERRED = term("claimStatus"), term("codedBy"), term("prefer
 _WITHDRAWN_ON: Final = NamedNode(term("withdrawnOn"))
 # Without these a thing is nothing: a participation of nobody, a funding of no project.
 _ESSENTIAL: Final = frozenset(
-    term(name) for name in ("participant", "holder", "fundedProject", "contributor", "inProject", "inEvent")
+    term(name) for name in ("participant", "role", "holder", "fundedProject", "contributor", "inProject", "inEvent")
 )
 
 Told = dict[str, Term]

@@ -19,10 +19,13 @@ from iomkg import resources
 from iomkg.claims import traits
 from iomkg.errors import DataError
 from iomkg.model import Claim, Document
+from iomkg.namespaces import kind_of, term
 
 FILE: Final = "calibration.csv"
 ALWAYS: Final = "always"  # the trait that every claim has
 _SURE: Final = 0.99
+_WHOLE: Final = ("participation", "role", "event", "person")
+_PARTICIPANT: Final = term("participant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,17 @@ class Calibration:
         return round(min(1 / (1 + math.exp(-odds)), _SURE), 3)
 
     def calibrated(self, document: Document, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-        """The claims with confidences in place of strengths."""
+        """The claims with confidences in place of strengths.
+
+        What one rule says of a participation, a role, an event or a person stands or falls together.
+        """
+        every = list(zip(claims, traits.of_claims(document, claims), strict=True))
+        telling: dict[tuple[str, str], tuple[str, ...]] = {}
+        for claim, found in every:
+            if kind_of(claim.subject.iri) in _WHOLE:
+                telling.setdefault(_part(claim), found)
+                if claim.predicate == _PARTICIPANT:
+                    telling[_part(claim)] = found
         return tuple(
             Claim(
                 claim.subject,
@@ -60,12 +73,16 @@ class Calibration:
                 claim.object,
                 claim.worded,
                 claim.evidence,
-                self.confidence(found, claim.confidence),
+                self.confidence(telling.get(_part(claim), found), claim.confidence),
                 claim.method,
                 claim.occurrence,
             )
-            for claim, found in zip(claims, traits.of_claims(document, claims), strict=True)
+            for claim, found in every
         )
+
+
+def _part(claim: Claim) -> tuple[str, str]:
+    return claim.subject.iri, claim.method
 
 
 @cache
