@@ -113,8 +113,9 @@ def _composed_names(draft: Draft) -> Iterator[tuple[str, str]]:
     for iri in {entity.value for entity in linked if isinstance(entity, NamedNode)}:
         yield _plain(names.entity(iri)), iri
     for quad in draft.quads(None, term("headline")):
-        if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
-            yield _plain(quad.object.value), quad.subject.value
+        # The log's commits have the headlines of what they loaded.
+        if isinstance(quad.object, Literal) and kind_of(str(quad.subject)[1:-1]) == "release":
+            yield _plain(quad.object.value), str(quad.subject)[1:-1]
 
 
 def _bodies(draft: Draft, folded: str) -> dict[str, int]:

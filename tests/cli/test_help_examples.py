@@ -57,4 +57,16 @@ def test_the_example_runs(line, checkout):
         timeout=300,
         check=False,
     )
+    if _illustrates(line):
+        assert ended.returncode in (1, 2), ended.stderr
+        assert ended.stderr.startswith("iomkg: ")
+        assert "unexpected" not in ended.stderr
+        return
     assert ended.returncode == 0, ended.stderr
+
+
+def _illustrates(line: str) -> bool:
+    """Whether an example of judging names a claim, text or file of somebody else's: it is understood, and told so."""
+    return line.split()[1] in ("accept", "reject", "prefer", "correct", "add", "merge", "split", "undo") or (
+        " import" in line or "--import" in line
+    )

@@ -20,8 +20,9 @@ def test_help_lists_every_command_in_the_order_of_the_work(run):
     for name in COMMANDS:
         assert f"  {name} " in helped.out
     assert COMMANDS == [
-        "load", "extract", "query", "queries", "show", "explain", "conflicts", "queue", "lexicon", "validate", "reason",
-        "export", "status",
+        "load", "extract", "query", "queries", "show", "explain", "conflicts", "queue", "review", "accept", "reject",
+        "prefer", "correct", "add", "merge", "split", "withdraw", "undo", "judgements", "agreement", "lexicon",
+        "validate", "reason", "export", "backup", "restore", "forget", "log", "history", "status",
     ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def command(settings: Settings, as_json: bool) -> None:
     of 95 % are bootstrapped. Below ten units a figure says too little, and nothing is printed.
 
     \b
-    Example:
+    Examples:
       iomkg review --blind --coder Luis --release 06275f3394d56dc5
       iomkg agreement
     """

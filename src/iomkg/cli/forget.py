@@ -37,8 +37,8 @@ def command(settings: Settings, person: str, yes: bool, dry_run: bool) -> None:
       iomkg forget "Awa Sarr" --dry-run
     """
     with Store.open(settings.store_path, writable=not dry_run) as store:
-        note("Looking through everything kept; this takes a moment.")
         forgetter = Forgetter(store, _names(Draft(store), person))
+        note("Looking through everything kept; this takes a moment.")
         told = forgetter.preview()
         _print(told)
         if told.nothing and forgetter.known_before:

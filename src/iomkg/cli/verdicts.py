@@ -78,7 +78,7 @@ def accept(settings: Settings, /, claims: tuple[str, ...], **options: object) ->
     \b
     Examples:
       iomkg accept 3f9a2c11 --by Ana --reason "the annex says so"
-      iomkg accept --method theme/term --above 0.45 --by Ana --yes
+      iomkg accept --method region/guessed --above 0.45 --by Ana --yes
     """
     _judge(settings, "accept", claims, options)
 
@@ -97,7 +97,7 @@ def reject(settings: Settings, /, claims: tuple[str, ...], **options: object) ->
     \b
     Examples:
       iomkg reject 3f9a2c11 --by Ana --reason "it only hosted the event"
-      iomkg reject --release 06275f3394d56dc5 --property hasTheme --status accepted --by Ana
+      iomkg reject --release 06275f3394d56dc5 --property alongRoute --status accepted --by Ana --yes
     """
     _judge(settings, "reject", claims, options)
 
@@ -115,7 +115,7 @@ def prefer(settings: Settings, claim: str, by: str | None, reason: str, dry_run:
     """Let a claim hold where sources disagree, before all the view rules.
 
     \b
-    Example:
+    Examples:
       iomkg prefer 3f9a2c11 --by Ana --reason "the contract has this sum"
     """
     with Store.open(settings.store_path) as store:

@@ -21,7 +21,7 @@ def withdraw(settings: Settings, release: str, by: str | None, reason: str, dry_
     RELEASE is a release's key, IRI or headline.
 
     \b
-    Example:
+    Examples:
       iomkg withdraw 06275f3394d56dc5 --by Ana --reason "the ministry denied it"
     """
     with Store.open(settings.store_path) as store:
@@ -40,7 +40,7 @@ def undo(settings: Settings, judgements: tuple[str, ...], by: str | None, reason
     JUDGEMENT is a judgement's id or its beginning, as `iomkg judgements list` shows it.
 
     \b
-    Example:
+    Examples:
       iomkg undo 5b1c90de --by Ana --reason "read the annex again"
     """
     with Store.open(settings.store_path) as store:

@@ -98,7 +98,7 @@ def _detail() -> re.Pattern[str]:
 
 
 def _has_detail(folded: str) -> bool:
-    possible = "@" in folded or _DIGITS.search(folded) or (("(" in folded or "[" in folded) and _AT.search(folded))
+    possible = "@" in folded or _DIGITS.search(folded) or _AT.search(folded)
     return bool(possible) and _detail().search(folded) is not None
 
 
