@@ -79,7 +79,7 @@ def release_key_of(iri: str) -> str | None:
     return match["key"] if match else None
 
 
-@lru_cache(maxsize=1 << 14)  # asked many times of each name; of the reference data there are fewer
+@lru_cache(maxsize=1 << 9)  # asked many times of each name of a release
 def kind_of(iri: str) -> str | None:
     """The kind in an entity IRI, curated or scoped (`project`, `state`…); None outside `…/id/`."""
     if not iri.startswith(ID):
