@@ -148,7 +148,9 @@ class Purge:
         told = {name: value for name, value in judgement.told().items() if isinstance(value, str)}
         clear = {name: self._names.redacted(value) for name, value in told.items() if self._names.within(value)}
         things = tuple(ThingRef(t.iri, t.saying, self._names.redacted(t.name)) for t in judgement.things)
-        return replace(judgement, **clear, things=things) if clear or things != judgement.things else judgement  # type: ignore[arg-type]
+        if not clear and things == judgement.things:
+            return judgement
+        return replace(judgement, **clear, things=things)  # type: ignore[arg-type]  # all of `clear` are texts
 
 
 class _Rewriting:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from iomkg import resources, vocabulary
-from iomkg.checking.axioms import Namer, Unit, graph_of, in_words, is_axiom, module, split
+from iomkg.checking.axioms import Unit, graph_of, in_words, is_axiom, module, split
 from iomkg.checking.justifying import justified
 from iomkg.classes import classes_of
 from iomkg.draft import Draft
@@ -55,7 +55,7 @@ def parts(store: Store, keys: Iterable[str] | None = None) -> Iterator[Part]:
         yield Part("view", lambda: _graph(_view_facts(store, draft)), terms)
         keys = [g.removeprefix(RELEASE_GRAPHS) for g in store.graphs() if g.startswith(RELEASE_GRAPHS)]
     for key in keys:
-        yield Part(f"release {key}", lambda key=key: _graph(_with_types(draft, store, key)), terms)  # type: ignore[misc]
+        yield Part(f"release {key}", lambda key=key: _graph(_with_types(draft, store, key)), terms)  # type: ignore[misc]  # mypy cannot type a default in a lambda
 
 
 def judged(part: Part, store: Store, seconds: float) -> Nonsense | None:
@@ -82,7 +82,10 @@ def judged(part: Part, store: Store, seconds: float) -> Nonsense | None:
         by_subject.setdefault(str(unit[0][0]), []).append(unit)
     why = justified([*by_subject.values(), near], contradictory, seconds)
     names = Names(Draft(store))
-    name: Namer = lambda term: names.of(term).text  # noqa: E731
+
+    def name(term: ox.NamedNode | ox.Literal) -> str:
+        return names.of(term).text
+
     words = [(is_axiom(unit), in_words(unit, why.statements, name)) for unit in why.statements]
     return Nonsense(
         tuple(text for axiom, text in words if not axiom), tuple(text for axiom, text in words if axiom), why.minimal

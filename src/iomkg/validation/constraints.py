@@ -123,7 +123,7 @@ def _in_range(value: Term, bound: Literal, holds: Callable[[int], bool]) -> bool
     if not isinstance(read, Literal) or isinstance(read.value, str) != isinstance(bound.value, str):
         return False
     try:
-        return holds(cast(int, compare_literal(read, bound)))  # type: ignore[no-untyped-call]
+        return holds(cast(int, compare_literal(read, bound)))  # type: ignore[no-untyped-call]  # pySHACL has no types
     except (TypeError, NotImplementedError):
         return False
 
