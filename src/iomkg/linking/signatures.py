@@ -6,9 +6,10 @@ Only what a comparison looks at is gathered, so that the many copies of one rele
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from typing import ClassVar, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -29,7 +30,9 @@ from iomkg.namespaces import (
     term,
 )
 
-_SHINGLE: Final = 3
+_STEM: Final = 6  # letters of a word of a title
+_FEWEST_WORDS, _MOST_WORDS = 4, 9
+_RUN: Final = 4
 _MOST_REMEMBERED: Final = 20_000
 _NATIONAL: Final = concept("function-level", "national")
 # The properties that a comparison of two things of a kind looks at.
@@ -271,20 +274,44 @@ def serves_the_state(draft: Draft, function: str) -> bool:
 
 
 def _project_keys(signature: Signature) -> set[str]:
-    """A title alone may be another's acronym; facts meet where a donor, the countries and one fact more agree."""
+    """A title alone may be another's acronym; facts meet where a donor, the countries and two facts more agree.
+
+    Keys are as narrow as the likenesses they serve allow, so that what a project meets does not grow with the graph.
+    """
     keys = {f"acronym {name}" for name in signature.get("acronym") if len(name) > 2}
     for title in signature.get("title"):
         words = content_words(title)
         if len(words) == 1 and len(words[0]) > 2:
             keys.add(f"acronym {words[0]}")
-        runs = range(max(1, len(words) - _SHINGLE + 1))
-        keys.update(" ".join(words[i : i + _SHINGLE]) for i in runs if words)
+        keys.update(_title_keys([word[:_STEM] for word in words]))
     countries = " ".join(sorted(signature.get("targetsPlace")))
-    facts = {f"{name} {value}" for name in ("durationMonths", "start", "end") for value in signature.get(name)}
-    facts.update(f"{rounded(amount)} {currency}" for amount, currency in map(str.split, signature.get("money")))
     if countries:
-        keys.update(f"{donor} in {countries}, {fact}" for donor in signature.get("donors") for fact in facts)
+        facts = combinations(sorted(_facts(signature)), 2)
+        told = [f"{fact}, {more}" for (name, fact), (other, more) in facts if name != other]
+        keys.update(f"{donor} in {countries}, {both}" for donor in signature.get("donors") for both in told)
     return keys
+
+
+def _title_keys(stems: list[str]) -> Iterator[str]:
+    """Titles alike enough to name one project differ in one word of a few, or in few of many.
+
+    In whatever order they stand, a few words meet as a whole and without any one of them; of many words, each run of
+    four does. Beginnings of words stand for words: an ending or a misspelling there parts nothing.
+    """
+    if not stems:
+        return
+    yield " ".join(sorted(stems))
+    if _FEWEST_WORDS <= len(stems) <= _MOST_WORDS:
+        yield from (" ".join(sorted(stems[:i] + stems[i + 1 :])) for i in range(len(stems)))
+    if len(stems) > _RUN:
+        yield from (" ".join(stems[i : i + _RUN]) for i in range(len(stems) - _RUN + 1))
+
+
+def _facts(signature: Signature) -> set[tuple[str, str]]:
+    names = ("durationMonths", "start", "end", "implementers")
+    facts = {(name, f"{name} {value}") for name in names for value in signature.get(name)}
+    sums = (money.split() for money in signature.get("money"))
+    return facts | {("money", f"{rounded(amount)} {currency}") for amount, currency in sums}
 
 
 def _keys(draft: Draft, bodies: Iterable[str]) -> tuple[set[str], set[str]]:

@@ -37,7 +37,8 @@ _MANY_FACTS: Final = 8
 _DAYS_BETWEEN_VERSIONS: Final = 7
 _DAYS_BETWEEN_LIKE_VERSIONS: Final = 30
 _DAYS_BETWEEN_REPOSTS: Final = 60
-_HASHES: Final = 24
+_MOST_TELLING: Final = 8
+_BESIDE: Final = 6
 _NUMBERS: Final = ("amount", "durationMonths", "quantityStated", "equivalentAmount")
 _KINDS: Final = frozenset(
     {"agency", "area", "country", "instrument", "organisation", "post", "region", "route", "settlement", "state"}
@@ -74,13 +75,16 @@ def sign(draft: Draft, release: str) -> Signature:
 
 
 def blocking_keys(signature: Signature) -> frozenset[str]:
-    """Words under which releases that may be one voice meet: runs of their wording, and pairs of their facts."""
+    """Words under which releases that may be one voice meet: runs of their wording, and a telling fact beside another.
+
+    Two languages are one voice only with a telling fact in common: what any two releases of a country share makes none
+    meet, however many there are.
+    """
     keys = {f"text {band}" for text in signature.get("sketch") for band in sketches.bands(text)}
     facts = signature.get("facts")
     if len(facts) >= _FEWEST_FACTS:
-        least = sketches.minima(facts, _HASHES)
-        pairs = zip(least[::2], least[1::2], strict=True)
-        keys.update(f"facts {place} {first}, {second}" for place, (first, second) in enumerate(pairs))
+        telling = set(sketches.minima((fact for fact in facts if fact.startswith(_TELLING)), _MOST_TELLING))
+        keys.update(f"facts {fact}, {other}" for fact in telling for other in sketches.minima(facts - {fact}, _BESIDE))
     return frozenset(f"release|{key}" for key in keys)
 
 
