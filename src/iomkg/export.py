@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -13,36 +12,9 @@ from pyoxigraph import Quad, RdfFormat, Triple
 
 from iomkg.errors import UsageError
 from iomkg.namespaces import BASE, GRAPH, LOG_GRAPH, PREFIXES, VIEW_GRAPH, expanded, shortened
+from iomkg.serialisations import FORMAT_NAMES, FORMATS, Format
 from iomkg.store import Store
 from iomkg.writing import written
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A serialisation, and the suffixes of file names that ask for it."""
-
-    serialisation: RdfFormat
-    suffixes: tuple[str, ...]
-
-    @property
-    def holds_graphs(self) -> bool:
-        """Whether triples keep the names of their graphs."""
-        return self.serialisation.supports_datasets
-
-
-FORMATS: Final[Mapping[str, Format]] = {
-    "turtle": Format(RdfFormat.TURTLE, (".ttl",)),
-    "trig": Format(RdfFormat.TRIG, (".trig",)),
-    "ntriples": Format(RdfFormat.N_TRIPLES, (".nt",)),
-    "nquads": Format(RdfFormat.N_QUADS, (".nq",)),
-    "json-ld": Format(RdfFormat.JSON_LD, (".jsonld", ".json")),
-    "rdf-xml": Format(RdfFormat.RDF_XML, (".rdf", ".xml", ".owl")),
-}
-# A format is called by its name, or as the suffix that asks for it: `ntriples`, `nt`.
-FORMAT_NAMES: Final[Mapping[str, Format]] = {
-    **FORMATS,
-    **{suffix.removeprefix("."): known for known in FORMATS.values() for suffix in known.suffixes},
-}
 
 
 def export(store: Store, target: Path | IO[bytes], format: str | None = None, graph: str | None = None) -> None:

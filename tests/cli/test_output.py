@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from iomkg import results
 from iomkg.cli.output import MARK_OFF, MARK_ON, counted, marked, wrapped
 from iomkg.cli.output_table import print_table
 from iomkg.explain import why
+from iomkg.forms.rows import as_csv, as_tsv
 from iomkg.model import Table
 from iomkg.naming import date_in_words, grouped
 from iomkg.view import Statement
@@ -91,5 +91,5 @@ def test_a_table_that_fits_is_one_and_one_that_does_not_is_records(capsys, monke
 
 def test_cells_with_separators_stay_one_cell():
     table = Table(("a",), ((Literal('one, "two"\tthree\nfour'),), (None,)))
-    assert results.rows(table, "csv") == 'a\r\n"one, ""two""\tthree\nfour"\r\n""\r\n'
-    assert results.rows(table, "tsv") == '?a\n"one, \\"two\\"\\tthree\\nfour"\n\n'
+    assert as_csv(table) == 'a\r\n"one, ""two""\tthree\nfour"\r\n""\r\n'
+    assert as_tsv(table) == '?a\n"one, \\"two\\"\\tthree\\nfour"\n\n'

@@ -15,7 +15,9 @@ from pyoxigraph import Literal, NamedNode
 from tools.fuzzing import samples
 from tools.fuzzing.properties import UNSEEN
 
-from iomkg import documents, pipeline, results
+from iomkg import documents, pipeline
+from iomkg.forms import formulas
+from iomkg.forms.rows import as_csv, as_spreadsheet
 from iomkg.model import Release, Source, Table
 from iomkg.namespaces import CLAIMS_GRAPHS, PREFIXES, RELEASE_GRAPHS
 from iomkg.store import Store
@@ -142,12 +144,12 @@ FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "＝1",
 def test_a_spreadsheet_holds_no_formula_and_csv_stays_exact() -> None:
     number = Literal("-5", datatype=NamedNode(PREFIXES["xsd"] + "integer"))
     table = Table(("a",), (*((Literal(text),) for text in FORMULAS), (number,), (Literal("a - b"),), (None,)))
-    assert results.formulas(table) == len(FORMULAS)
-    sheet = results.rows(table, "spreadsheet")
+    assert formulas(table) == len(FORMULAS)
+    sheet = as_spreadsheet(table)
     assert sheet.startswith("\ufeff")
     cells = [row[0] if row else "" for row in csv.reader(io.StringIO(sheet[1:], newline=""))]
     assert cells == ["a", *(f"'{text}" for text in FORMULAS), "-5", "a - b", ""]
-    exact = [row[0] if row else "" for row in csv.reader(io.StringIO(results.rows(table, "csv"), newline=""))]
+    exact = [row[0] if row else "" for row in csv.reader(io.StringIO(as_csv(table), newline=""))]
     assert exact == ["a", *FORMULAS, "-5", "a - b", ""]
 
 

@@ -10,6 +10,7 @@ import click
 from iomkg import export
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import UsageError
+from iomkg.serialisations import FORMAT_NAMES, FORMATS
 from iomkg.store import Store
 
 
@@ -18,9 +19,9 @@ from iomkg.store import Store
 @click.option(
     "--format",
     "form",
-    type=click.Choice(tuple(export.FORMAT_NAMES)),
+    type=click.Choice(tuple(FORMAT_NAMES)),
     metavar="NAME",
-    help=f"{', '.join(export.FORMATS)}; or a suffix: ttl, trig, nt, nq, jsonld, rdf. Default: by the file's suffix.",
+    help=f"{', '.join(FORMATS)}; or a suffix: ttl, trig, nt, nq, jsonld, rdf. Default: by the file's suffix.",
 )
 @click.option("--graph", metavar="NAME", help="One graph alone: view, reference, links, release/KEY …")
 @store_option
@@ -38,6 +39,6 @@ def command(settings: Settings, file: str, form: str | None, graph: str | None) 
       iomkg export - --format ntriples --graph links
     """
     if file == "-" and form is None:
-        raise UsageError(f"standard output has no suffix; give --format, one of {', '.join(export.FORMATS)}")
+        raise UsageError(f"standard output has no suffix; give --format, one of {', '.join(FORMATS)}")
     with Store.open(settings.store_path, writable=False) as store:
         export.export(store, sys.stdout.buffer if file == "-" else Path(file), form, graph)

@@ -9,16 +9,14 @@ from pathlib import Path
 import click
 from pyoxigraph import Triple
 
-from iomkg import queries, results
-from iomkg.cli.output import counted, note
+from iomkg import forms, queries
+from iomkg.cli.output import note
+from iomkg.cli.output_answer import deliver
 from iomkg.cli.output_history import as_of_option, opened
-from iomkg.cli.output_table import print_table
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import QueryError, UsageError
 from iomkg.model import Table
 from iomkg.store import Store
-
-_FORMATS = ("table", *results.FORMS)
 
 
 @click.command()
@@ -27,14 +25,18 @@ _FORMATS = ("table", *results.FORMS)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(_FORMATS),
-    help="table, csv, tsv, json or spreadsheet (CSV in which no cell is a formula) for rows; turtle or ntriples for "
-    "triples; table or json for yes and no. Default: table, or turtle.",
+    type=click.Choice(forms.NAMES),
+    metavar="NAME",
+    help="table, csv, tsv, json, xml, markdown, parquet, xlsx or spreadsheet (CSV in which no cell is a formula) for "
+    "rows; turtle, trig, ntriples, nquads, json-ld or rdf-xml for triples; table, json or xml for yes and no. "
+    "Default: by the file's suffix, else table or turtle.",
 )
+@click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @as_of_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, name: str, params: tuple[str, ...], form: str | None, as_of: str | None) -> None:
+def command(settings: Settings, name: str, params: tuple[str, ...], form: str | None, target: Path | None,
+            as_of: str | None) -> None:  # fmt: skip
     """Answer a question of the library by its NAME or the beginning of one, a SPARQL query in a FILE, or one on
     standard input (-).
 
@@ -45,19 +47,13 @@ def command(settings: Settings, name: str, params: tuple[str, ...], form: str | 
     Examples:
       iomkg query cq01-donors-of-theme-in-region
       iomkg query cq01 --param theme=counter-trafficking --param region=sahel
+      iomkg query cq02 --param donor=EU --output projects.xlsx
       echo 'SELECT (COUNT(*) AS ?projects) { ?p a iomkg:Project }' | iomkg query -
     """
     given = _given(params)
     with opened(settings, as_of) as store:
         answer = _answer(store, name, given)
-        if isinstance(answer, Table):
-            _print_rows(answer, form or "table")
-        elif isinstance(answer, bool):
-            _print_truth(answer, form or "table")
-        else:
-            if form and form not in results.FORMS_OF_TRIPLES:
-                raise UsageError(f"the query gives triples; --format is one of {', '.join(results.FORMS_OF_TRIPLES)}")
-            click.echo(results.triples(answer, form or "turtle"), nl=False)
+        deliver(answer, forms.chosen(answer, form, target), target)
 
 
 def _given(params: tuple[str, ...]) -> dict[str, str]:
@@ -109,28 +105,3 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not a query in UTF-8") from error
-
-
-def _print_truth(answer: bool, form: str) -> None:
-    if form == "table":
-        click.echo("yes" if answer else "no")
-    elif form in results.FORMS_OF_TRUTHS:
-        click.echo(results.truth(answer), nl=False)
-    else:
-        raise UsageError("the query is an ASK, answered by yes or no; --format is table or json")
-
-
-def _print_rows(table: Table, form: str) -> None:
-    if form in results.FORMS_OF_TRIPLES:
-        raise UsageError(f"the query gives rows; --format is one of table, {', '.join(results.FORMS_OF_ROWS)}")
-    if form == "table":
-        print_table(table)
-        note(counted(len(table.rows), "row"))
-    else:
-        click.echo(results.rows(table, form), nl=False)
-        formulas = results.formulas(table) if form in ("csv", "tsv") else 0
-        if formulas:
-            begin = "begin" if formulas > 1 else "begins"
-            note(f"{counted(formulas, 'cell')} {begin} like a formula; for a spreadsheet, --format spreadsheet")
-    for remark in table.notes:
-        note(remark)
