@@ -11,6 +11,7 @@ IomkgError                  anything below; its text is one line that says what 
 ├── WorkerError             a process that worked beside this one was ended from outside (exit code 1)
 └── UsageError              the call is at fault (exit code 2): a missing path, an unknown name, a bad parameter
     └── QueryError          a query that cannot be run: unknown, ill-formed, or a wrong parameter
+        └── QuestionError   a question in words that is not answered rather than guessed at
 """
 
 from __future__ import annotations
@@ -67,3 +68,7 @@ class UsageError(IomkgError):
 
 class QueryError(UsageError):
     """A query cannot be run."""
+
+
+class QuestionError(QueryError):
+    """A question in words cannot be read as one of the library; the notes name the nearest."""

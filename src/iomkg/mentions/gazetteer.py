@@ -81,6 +81,22 @@ class Gazetteer:
             )
             yield Found(start, end, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(demonyms)))
 
+    def spellings(self, folded: str, language: Language) -> Iterator[tuple[int, int, str]]:
+        """Where known names of two letters or more stand in a folded text, however they are written there, and how each
+        is spelt; none overlaps a longer one. What is a common word of the language too is no name here."""
+        hits: list[tuple[int, int, str]] = []
+        for last, (length, payload) in self._automaton.iter(folded) if self._searchable else ():
+            start, end = last + 1 - length, last + 1
+            if bounded(folded, start, end) and folded[start:end] not in load(language).list("not_places"):
+                spelt = (_spelt(sort, form, folded[start:end], language) for _, sort, form in payload)
+                hits += [(start, end, form) for form in [*filter(None, spelt)][:1]]
+        hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+        kept: list[tuple[int, int, str]] = []
+        for hit in hits:
+            if not any(hit[0] < end and start < hit[1] for start, end, _ in kept):
+                kept.append(hit)
+        yield from kept
+
 
 def names_of(reference: Reference) -> set[str]:
     """Every name, acronym and demonym the gazetteer of a reference looks for."""
@@ -124,6 +140,13 @@ def _accents(name: str) -> str:
 
 def _may_be_demonym(written: str, tongue: str, language: Language) -> bool:
     return tongue == language and (language != "en" or written[:1].isupper())
+
+
+def _spelt(sort: str, form: str, found: str, language: Language) -> str | None:
+    """How a name found in a folded text is spelt; None for a demonym of another language."""
+    if sort == "demonym":
+        return found.capitalize() if form == language else None
+    return form
 
 
 @cache

@@ -1,0 +1,81 @@
+"""A question taken apart: what is named, which concepts are worded, and which words of content are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from iomkg.folding import fold
+from iomkg.questions import names
+from iomkg.questions.fitting import Asking
+from iomkg.questions.intents import heads
+from iomkg.questions.names import Name
+from iomkg.questions.refusals import CAN, refused
+from iomkg.questions.vocabulary import Tag, Vocabulary, read, themes_in, words
+from iomkg.reference import Reference
+from iomkg.store import Store
+
+
+def take_apart(store: Store, text: str, known: Vocabulary, reference: Reference) -> Asking:
+    """The concepts and names of a question. Raises QuestionError when some of its words can be done no justice."""
+    folded = fold(text)
+    named = names.find(text, known, reference)
+    concepts = [tag for tag in known.concepts(folded) if not _lies_on_a_name(tag, named)]
+    named = [name for name in named if not _within(name, concepts)]
+    _refuse(text, known.refused(folded), [*concepts, *named], named)
+    themes = [
+        tag
+        for tag in themes_in(folded, known.language, reference)
+        if not _lies_on_a_name(tag, named)
+        and not any(_overlap(tag, one) and one.length > tag.length for one in concepts)
+    ]
+    concepts = [tag for tag in concepts if not any(_overlap(tag, theme) for theme in themes)]
+    named = [names.titled(store, name) for name in named] + [_theme(tag, folded, known) for tag in themes]
+    if any(_content(folded, [*concepts, *named], known)):
+        named += names.in_store(store, folded, _free(folded, [*concepts, *named]), named, known)
+    return Asking(
+        concepts=tuple(concepts),
+        names=tuple(sorted(named, key=lambda name: name.start)),
+        words=tuple(_content(folded, [*concepts, *named], known)),
+        head=next((tag.meaning for tag in concepts if tag.meaning in heads()), None),
+    )
+
+
+def _refuse(text: str, refusals: Sequence[Tag], read_as: Sequence[Tag | Name], named: Sequence[Name]) -> None:
+    """Raise QuestionError for words no answer can do justice to, where they are not part of something that is read."""
+    reasons = read("common")["reasons"]
+    for tag in refusals:
+        if not _within(tag, read_as):
+            raise refused(f"{text[tag.start : tag.end]!r} {reasons[tag.meaning]}; {CAN}")
+    for name in named:
+        if name.kind == "person":
+            raise refused(f"{name.text!r} is a person's name, and {reasons['person']}; {CAN}")
+
+
+def _theme(tag: Tag, folded: str, known: Vocabulary) -> Name:
+    role = known.role(folded[: tag.start])
+    return Name(tag.start, tag.end, folded[tag.start : tag.end], "theme", (tag.meaning,), role)
+
+
+def _lies_on_a_name(tag: Tag, named: Iterable[Name]) -> bool:
+    """Whether a tag lies on a name and is not the longer."""
+    return any(_overlap(tag, name) and tag.length <= name.end - name.start for name in named)
+
+
+def _within(one: Tag | Name, others: Iterable[Tag | Name]) -> bool:
+    return any(other.start <= one.start and one.end <= other.end for other in others)
+
+
+def _overlap(one: Tag | Name, other: Tag | Name) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _free(text: str, read_as: Iterable[Tag | Name]) -> list[bool]:
+    free = [True] * len(text)
+    for one in read_as:
+        free[one.start : one.end] = [False] * (one.end - one.start)
+    return free
+
+
+def _content(folded: str, read_as: Iterable[Tag | Name], known: Vocabulary) -> list[tuple[int, int]]:
+    free = _free(folded, read_as)
+    return [(start, end) for start, end in words(folded) if free[start] and folded[start:end] not in known.small]

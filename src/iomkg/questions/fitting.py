@@ -1,0 +1,171 @@
+"""How well a question of the library fits what was asked: what it takes up of the words, and what it leaves unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from iomkg.namespaces import SCHEME, kind_of
+from iomkg.questions.intents import Intent
+from iomkg.questions.names import Name
+from iomkg.questions.vocabulary import Tag
+from iomkg.values import DateSpan
+
+_ACTORS: Final = frozenset({"state", "agency", "organisation"})
+# The kinds of IRIs a parameter's type takes.
+_KINDS: Final[Mapping[str, frozenset[str]]] = {
+    "theme": frozenset({"theme"}),
+    "region": frozenset({"region"}),
+    "route": frozenset({"route"}),
+    "country": frozenset({"country"}),
+    "place": frozenset({"country", "area", "settlement", "border-post", "region"}),
+    "actor": _ACTORS,
+    "payer": _ACTORS | {"instrument"},
+    "project": frozenset({"project"}),
+    "entity": _ACTORS | {"country", "area", "settlement", "border-post", "region", "route", "instrument", "project"},
+}
+_YEAR: Final = 4
+_DAY: Final = len("2022-02-16")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question taken apart: its concepts, its names (themes among them), and its other words of content."""
+
+    concepts: tuple[Tag, ...]
+    names: tuple[Name, ...]
+    words: tuple[tuple[int, int], ...]
+    head: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A parameter's value as a question has it, the words it was read from, and what else it may mean."""
+
+    value: str
+    said: str
+    others: tuple[str, ...] = ()
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A question of the library, the parameters it was given, and where the words stand that it leaves unread.
+
+    `missing` are the parameters the question does not give, though the answer would be to another question without.
+    """
+
+    intent: Intent
+    filled: Mapping[str, Filled]
+    names: tuple[Name, ...]
+    concepts: tuple[Tag, ...]
+    words: tuple[tuple[int, int], ...]
+    missing: tuple[str, ...]
+    needed: int
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The values the question gives, in the order of the parameters."""
+        given = {**self.intent.fixed, **{name: filling.value for name, filling in self.filled.items()}}
+        order = [parameter.name for parameter in self.intent.query.parameters]
+        return {name: given[name] for name in order if name in given}
+
+    @property
+    def unread(self) -> tuple[tuple[int, int], ...]:
+        """Where all words of content stand that this question leaves out, in their order."""
+        names, concepts = ([(one.start, one.end) for one in found] for found in (self.names, self.concepts))
+        return tuple(sorted([*names, *concepts, *self.words]))
+
+    @property
+    def cost(self) -> tuple[int, int, int, int, int]:
+        """The less the better: what is missing, what is unread, and how little of the question was needed."""
+        return len(self.missing), len(self.names), len(self.concepts), len(self.words), -self.needed
+
+    @property
+    def faithful(self) -> bool:
+        """Whether it asks what was asked: nothing missing, no name and no concept left out."""
+        return not self.missing and not self.names and not self.concepts
+
+
+def fits(intents: Sequence[Intent], asking: Asking) -> list[Fit]:
+    """The questions that ask for what this one asks for, the best first; of one question the best way to put it."""
+    found = [fit for intent in intents if asking.head in intent.heads for fit in _fit(intent, asking)]
+    best: dict[str, Fit] = {}
+    for fit in sorted(found, key=lambda fit: (fit.cost, fit.intent.query.name)):
+        best.setdefault(fit.intent.query.name, fit)
+    return list(best.values())
+
+
+def _fit(intent: Intent, asking: Asking) -> Iterator[Fit]:
+    present = {tag.meaning for tag in asking.concepts}
+    needed = [ways & present for ways in intent.needs]
+    if not all(needed):
+        return
+    filled, used = _by_concepts(intent, asking.concepts)
+    known = intent.heads | intent.takes | frozenset().union(*intent.needs)
+    by_names, named = _by_names(intent, asking.names)
+    filled |= by_names
+    missing = [name for name in sorted(_required(intent)) if name not in filled]
+    if intent.one_of and not intent.one_of & filled.keys():
+        missing.append(" or ".join(sorted(intent.one_of)))
+    yield Fit(
+        intent=intent,
+        filled=filled,
+        names=tuple(name for name in asking.names if name not in named),
+        concepts=tuple(tag for tag in asking.concepts if tag.meaning not in known and tag not in used),
+        words=asking.words,
+        missing=tuple(missing),
+        needed=len(needed) + len(filled),
+    )
+
+
+def _required(intent: Intent) -> frozenset[str]:
+    without_default = {p.name for p in intent.query.parameters if p.default is None and p.of is None}
+    return (intent.required | without_default) - intent.fixed.keys()
+
+
+def _by_concepts(intent: Intent, concepts: Sequence[Tag]) -> tuple[dict[str, Filled], set[Tag]]:
+    """The parameters that concepts fill, and the concepts that did; a second value for one stays unread."""
+    filled: dict[str, Filled] = {}
+    used: set[Tag] = set()
+    for parameter, values in intent.values.items():
+        for tag in concepts:
+            value = values.get(tag.meaning)
+            if value is not None and filled.setdefault(parameter, Filled(value, "")).value == value:
+                used.add(tag)
+    return filled, used
+
+
+def _by_names(intent: Intent, names: Sequence[Name]) -> tuple[dict[str, Filled], set[Name]]:
+    """The parameters that names fill, each by the first name that stands in the best of its roles, and these names."""
+    filled: dict[str, Filled] = {}
+    used: set[Name] = set()
+    for parameter, roles in intent.slots.items():
+        for name in sorted(names, key=lambda name: roles.index(name.role) if name.role in roles else len(roles)):
+            filling = _filling(intent, parameter, name) if name not in used and name.role in roles else None
+            if filling is not None:
+                filled[parameter] = filling
+                used.add(name)
+                break
+    return filled, used
+
+
+def _filling(intent: Intent, parameter: str, name: Name) -> Filled | None:
+    types = intent.parameter(parameter).types
+    if isinstance(name.value, DateSpan):
+        value = _dated(name.value, types)
+        return Filled(value, name.text) if value else None
+    meanings = [iri for iri in name.meanings if any(_kind(iri) in _KINDS.get(kind, ()) for kind in types)]
+    return Filled(meanings[0], name.text, tuple(meanings[1:]), name.unsure) if meanings else None
+
+
+def _dated(date: DateSpan, types: Sequence[str]) -> str | None:
+    """A year for a whole number, a day for a date; a span of two is neither."""
+    if date.end is None and "integer" in types and len(date.start) == _YEAR and date.start.isdigit():
+        return date.start
+    return date.start if date.end is None and "date" in types and len(date.start) == _DAY else None
+
+
+def _kind(iri: str) -> str | None:
+    return kind_of(iri) or iri.removeprefix(SCHEME).partition("/")[0]
