@@ -32,8 +32,8 @@ VIEW_RULES = {
     "all": (
         "name acronym hasJurisdiction parentBody hasTerritory hasArea within directlyWithin targetsPlace hasTheme "
         "alongRoute partOf hasDonor hasImplementer hasPartner donor fundedProject recipient underInstrument "
-        "financedFrom fromProject toProject hasContribution managedBy ofProject receivingBody provider hasSegment "
-        "traverses hasMembership hasIdentifier demonym capital areaType oneOfAKind"
+        "financedFrom hasContribution managedBy ofProject receivingBody provider hasSegment traverses hasMembership "
+        "hasIdentifier demonym capital areaType oneOfAKind"
     ),
     "outsideView": (
         "releaseKey headline language datelineAsWorded publishedOn effectiveOn publisherName publisher sourceName "
