@@ -49,7 +49,8 @@ score: $(TEST)/.installed ## extract the releases that have gold records and sco
 	@for set in $(SHARED) tests/extraction/development; do echo "== $$set"; \
 		$(TEST)/bin/python -m tools.score $$set/releases $$set/gold --scorer $(SCORER); done
 	@echo "== tests/extraction/fresh, by language and kind of mistake"
-	@$(TEST)/bin/python -m tools.mistakes tests/extraction/fresh/releases tests/extraction/fresh/gold --scorer $(SCORER)
+	@$(TEST)/bin/python -m tools.mistakes tests/extraction/fresh/releases tests/extraction/fresh/gold --scorer $(SCORER) \
+		--write data/reading-scores.csv
 	@echo "== outputs"; $(TEST)/bin/python -m tools.score_outputs
 
 calibrate: $(TEST)/.installed ## measure how often claims are right, and set confidences by it

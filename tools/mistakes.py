@@ -1,8 +1,9 @@
 """What extraction gets wrong, by kind and language: how the honest score is told without showing a text.
 
-usage: python -m tools.mistakes RELEASES GOLD --scorer SCORER
+usage: python -m tools.mistakes RELEASES GOLD --scorer SCORER [--write FILE]
 
 Prints the score of each language, then how many items of each field were missed or read falsely, and in which way.
+With --write the precision and recall of each field over all languages go to FILE, where answers find them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import Any
 from tools.judging import scorer
 from tools.score import extract
 
+from iomkg.answers.answer import Reading
+from iomkg.answers.readings import text_of
 from iomkg.errors import IomkgError
 
 LANGUAGES = ("en", "fr", "es")
@@ -109,11 +112,29 @@ def _apart(
 
 def _score(records: Sequence[tuple[Record, Record]], like: ModuleType) -> tuple[float, float]:
     """`core` and `all` as the scoring script has them."""
+    counts = _counts(records, like)
+    shares = {field: _f1(*counts[field]) for field in like.CORE + like.REST}
+    return sum(shares[field] for field in like.CORE) / len(like.CORE), sum(shares.values()) / len(shares)
+
+
+def readings(records: Sequence[tuple[Record, Record]], like: ModuleType) -> list[Reading]:
+    """The precision and recall of each field as the scoring script has them."""
+    counts = _counts(records, like)
+    found: list[Reading] = []
+    for field in like.CORE + like.REST:
+        hit, missed, false = counts[field]
+        precision = hit / (hit + false) if hit + false else 1.0
+        recall = hit / (hit + missed) if hit + missed else 1.0
+        found.append(Reading(field, precision, recall, hit + missed))
+    return found
+
+
+def _counts(records: Sequence[tuple[Record, Record]], like: ModuleType) -> Mapping[str, tuple[int, int, int]]:
+    """How many items of each field were hit, missed and read falsely."""
     tally = like.Tally()
     for gold, mine in records:
         like.score(gold, mine, tally)
-    shares = {field: _f1(*tally.counts[field]) for field in like.CORE + like.REST}
-    return sum(shares[field] for field in like.CORE) / len(like.CORE), sum(shares.values()) / len(shares)
+    return {field: tuple(tally.counts[field]) for field in like.CORE + like.REST}
 
 
 def _f1(hit: int, missed: int, false: int) -> float:
@@ -126,6 +147,7 @@ def main() -> int:
     parser.add_argument("releases", type=Path, metavar="RELEASES")
     parser.add_argument("gold", type=Path, metavar="GOLD")
     parser.add_argument("--scorer", type=Path, required=True, metavar="SCORER", help="the scoring script")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="where precision and recall by field go")
     options = parser.parse_args()
     like = scorer(options.scorer)
     with tempfile.TemporaryDirectory() as scratch:
@@ -138,6 +160,8 @@ def main() -> int:
             (json.loads(path.read_text("utf-8")), json.loads((Path(scratch) / path.name).read_text("utf-8")))
             for path in sorted(options.gold.glob("*.json"))
         ]
+    if options.write:
+        options.write.write_text(text_of(readings(records, like)), encoding="utf-8")
     by_language = {language: [r for r in records if r[0]["language"] == language] for language in LANGUAGES}
     print(f"{'':8}{'releases':>10}{'core':>8}{'all':>8}")
     for name, some in {**by_language, "together": records}.items():

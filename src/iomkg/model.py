@@ -6,8 +6,7 @@ All offsets are Unicode code points into `Document.text`; `end` is exclusive.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 from typing import Literal as OneOf
 
@@ -196,5 +195,3 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
-    notes: tuple[str, ...] = ()
-    parameters: Mapping[str, str] = field(default_factory=dict)

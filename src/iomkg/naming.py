@@ -152,7 +152,7 @@ class Names:
     def _of_its_state(self, iri: str, label: str) -> str:
         """A body's label with its state before it, unless it says so itself: there are many foreign ministries."""
         states = self._values(iri, term("ofState"))
-        if not states or any(_says(label, name.text) for state in states for name in self.labels(state.value)):
+        if not states or any(says(label, name.text) for state in states for name in self.labels(state.value)):
             return label
         return f"{self._joined(iri, '', 'ofState')} – {label}"
 
@@ -198,7 +198,7 @@ def distinct(values: Iterable[Named]) -> list[Named]:
     return [Named(text, iri, ", ".join(found) or None) for (text, iri), found in languages.items()]
 
 
-def _says(label: str, name: str) -> bool:
+def says(label: str, name: str) -> bool:
     """Whether a label holds a name, as whole words."""
     text, wanted = fold(label), fold(name)
     start = text.find(wanted)

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
+from iomkg.answers import Answer, Coverage, Version
 from iomkg.cli.output import MARK_OFF, MARK_ON, counted, marked, wrapped
-from iomkg.cli.output_table import print_table
+from iomkg.cli.output_table import print_answer
 from iomkg.explain import why
 from iomkg.forms.rows import as_csv, as_tsv
-from iomkg.model import Table
+from iomkg.model import Table, Term
 from iomkg.naming import date_in_words, grouped
+from iomkg.queries import Query
 from iomkg.view import Statement
 
 WORDS = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30), min_size=1).map(" ".join)
@@ -77,14 +79,21 @@ def test_the_reason_of_a_choice_is_the_step_that_decided_it(loser, reason):
     assert why(statement(), statement(**loser)) == reason
 
 
+def answer(row: dict[str, Term], labels: dict[str, str]) -> Answer:
+    """An answer of one row."""
+    nothing = Coverage(0, {}, {}, None, None), Version(None, None, None)
+    return Answer(Query("own", ""), "", "en", tuple(row), (tuple(row.values()),), *nothing,
+                  labels=labels, evidence=((),), statuses=(None,))  # fmt: skip
+
+
 def test_a_table_that_fits_is_one_and_one_that_does_not_is_records(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    thing = NamedNode("https://w3id.org/iomkg/id/state/ner")
-    print_table(Table(("state", "stateLabel", "n"), ((thing, Literal("Niger", language="en"), Literal("3")),)))
+    thing = "https://w3id.org/iomkg/id/state/ner"
+    print_answer(answer({"state": NamedNode(thing), "n": Literal(3)}, {thing: "Niger"}))
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == ["state", "n"]
     assert lines[-1] == ["Niger", "3"]
-    print_table(Table(("state", "stateLabel", "quote"), ((thing, Literal("Niger"), Literal("so " * 90)),)))
+    print_answer(answer({"state": NamedNode(thing), "quote": Literal("so " * 90)}, {thing: "Niger"}))
     records = capsys.readouterr().out.splitlines()
     assert records[:4] == ["1", "  state  Niger", "         id:state/ner", "  quote  " + ("so " * 24).strip()]
 

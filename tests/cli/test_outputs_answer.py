@@ -21,7 +21,8 @@ def answer(run: Run, store: Path, *parameters: str) -> list[tuple[str, ...]]:
     options = [part for parameter in parameters for part in ("--param", parameter)]
     ran = run("query", "cq06", "--format", "csv", *options, store=store)
     assert ran.code == 0
-    names = ("kind", "status", "quantity", "stated", "place", "receivers", "providers", "projectLabel", "donors")
+    names = ("kindLabel", "statusLabel", "quantity", "stated", "placesLabel", "receiversLabel", "providersLabel",
+             "projectLabel", "donorsLabel")  # fmt: skip
     return [tuple(row[name] for name in names) for row in csv.DictReader(io.StringIO(ran.out))]
 
 

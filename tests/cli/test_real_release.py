@@ -58,7 +58,8 @@ def test_the_first_question_names_the_ministry_the_definition_and_the_sentence(r
     text = squeezed(ran.out)
     assert text.startswith(f"1 donor {MINISTRY} id:agency/ita/ministry-foreign-affairs project {PROJECT}")
     assert "members Burkina Faso, Mali, Niger" in text
-    quote = text.partition(" quote ")[2]
+    quote = text.partition(" sentence “")[2].partition("” ")[0]
+    assert quote
     assert quote in squeezed(seed.read_text("utf-8"))
     assert ran.told[0] == "1 row"
     assert "G5 Sahel (sahel-g5)" in squeezed(ran.err)

@@ -12,12 +12,23 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.plugins.sparql.parser import parseQuery
 
 from iomkg import terms
+from iomkg.answers import Answer, Answerer
+from iomkg.answers.readings import readings_of
 from iomkg.errors import QueryError
 from iomkg.namespaces import VIEW_GRAPH
-from iomkg.queries import Allowed, bind, checks, execute, find, library, parse, run, values
+from iomkg.queries import Allowed, Query, bind, checks, find, library, parse, values
 from iomkg.queries.header import placeholders
 from iomkg.queries.library import note_queries
 from iomkg.store import Change, Store
+
+
+def run(store: Store, query: Query | str, parameters: dict[str, str] | None = None) -> Answer:
+    return Answerer(store).ask(query, parameters)
+
+
+def used(answer: Answer) -> dict[str, str]:
+    return {name: value.text for name, value in answer.parameters.items()}
+
 
 ALL = {**library(), **checks(), **note_queries()}
 
@@ -132,7 +143,7 @@ def test_a_wrong_parameter_is_one_line_with_what_would_do(
     ],
 )  # fmt: skip
 def test_an_entity_may_be_named_in_many_ways(sahel: Store, given: str) -> None:
-    assert run(sahel, "cq02", {"donor": given}).parameters == {"donor": "https://w3id.org/iomkg/id/organisation/eu"}
+    assert used(run(sahel, "cq02", {"donor": given})) == {"donor": "https://w3id.org/iomkg/id/organisation/eu"}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +151,7 @@ def test_an_entity_may_be_named_in_many_ways(sahel: Store, given: str) -> None:
 )
 def test_what_has_no_name_is_given_by_its_iri(sahel: Store, given: str) -> None:
     table = run(sahel, "cq03", {"entity": given})
-    assert table.parameters == {"entity": "https://w3id.org/iomkg/id/funding/borders"}
+    assert used(table) == {"entity": "https://w3id.org/iomkg/id/funding/borders"}
     assert len(table.rows) == 3
 
 
@@ -170,14 +181,14 @@ def test_every_value_that_is_listed_is_taken(sahel: Store, name: str, parameter:
     kind = "payer" if parameter == "donor" else parameter
     query = parse(f"#+ parameters:\n#+   x: {kind} -- any\nASK {{ ?_x a ?class }}", "any")
     for allowed in values(sahel, find(name), parameter):
-        assert sahel.query(bind(sahel, query, {"x": allowed.value})) is True
+        assert sahel.query(bind(sahel, query, {"x": allowed.value}).sparql) is True
 
 
 def test_every_question_with_parameters_has_an_example_that_is_answered(sample_store: Path) -> None:
     with Store.open(sample_store, writable=False) as store:
         for query in library().values():
             assert bool(query.example) == bool(query.parameters)
-            assert execute(store, query, query.example).rows
+            assert run(store, query, query.example).rows
 
 
 def test_the_real_borders_and_mexico_are_advised_on(sample_store: Path) -> None:
@@ -192,7 +203,7 @@ def test_a_name_in_a_script_of_its_own_is_found(sahel: Store) -> None:
     niger = NamedNode("https://w3id.org/iomkg/id/country/ner")
     label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
     sahel.commit(Change(added=frozenset({Quad(niger, label, Literal("النيجر", language="ar"), NamedNode(VIEW_GRAPH))})))
-    assert run(sahel, "cq03", {"entity": "النيجر"}).parameters == {"entity": niger.value}
+    assert used(run(sahel, "cq03", {"entity": "النيجر"})) == {"entity": niger.value}
 
 
 def test_a_name_of_several_things_is_refused(sahel: Store) -> None:
@@ -208,25 +219,25 @@ def test_a_slug_outranks_a_name(sahel: Store) -> None:
     label, view = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel"), NamedNode(VIEW_GRAPH)
     region = NamedNode("https://w3id.org/iomkg/id/region/maghreb")
     sahel.commit(Change(added=frozenset({Quad(region, label, Literal("Sahel"), view)})))
-    assert run(sahel, "cq01", {"region": "Sahel"}).parameters["region"].endswith("/region/sahel")
+    assert run(sahel, "cq01", {"region": "Sahel"}).parameters["region"].text.endswith("/region/sahel")
 
 
 def test_values_go_into_the_query_as_terms(sahel: Store) -> None:
     text = "#+ parameters:\n#+   n: integer = 3 -- a\n#+   d: date -- b\n#+   s: string -- c\n"
     text += 'SELECT (?_n AS ?a) (?_d AS ?b) (?_s AS ?c) ("?_s" AS ?d) {}'
-    table = execute(sahel, parse(text, "x"), {"d": "2022-02-16", "s": 'a "b" \\u0022 ?_n'})
+    table = run(sahel, parse(text, "x"), {"d": "2022-02-16", "s": 'a "b" \\u0022 ?_n'})
     ((number, date, words, untouched),) = table.rows
     assert (number, date) == (Literal(3), Literal("2022-02-16"))
     assert (words, untouched) == (Literal('a "b" \\u0022 ?_n'), Literal("?_s"))
     with pytest.raises(QueryError, match="n='x' is not known; give a whole number"):
-        execute(sahel, parse(text, "x"), {"n": "x"})
+        run(sahel, parse(text, "x"), {"n": "x"})
 
 
 def test_a_bound_query_runs_by_itself(sahel: Store) -> None:
-    sparql = bind(sahel, find("cq01"), {"definition": "sahel-west"})
+    sparql = bind(sahel, find("cq01"), {"definition": "sahel-west"}).sparql
     assert placeholders(sparql) == set()
     parseQuery(sparql)
-    assert sahel.select(sparql).rows == run(sahel, "cq01", {"definition": "sahel-west"}).rows
+    assert Answerer(sahel).ask(parse(sparql, "-")).rows == run(sahel, "cq01", {"definition": "sahel-west"}).rows
 
 
 def sayable(text: str) -> bool:
@@ -248,7 +259,7 @@ HOSTILE = st.lists(
 @given(HOSTILE.filter(sayable))
 def test_no_text_changes_the_query_it_goes_into(sahel: Store, text: str) -> None:
     query = parse("#+ parameters:\n#+   text: string -- any\nSELECT (?_text AS ?given) { BIND(1 AS ?one) }", "echo")
-    assert execute(sahel, query, {"text": text}).rows == ((terms.text(text),),)
+    assert run(sahel, query, {"text": text}).rows == ((terms.text(text),),)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -258,3 +269,14 @@ def test_no_text_is_taken_for_an_entity_that_is_not_meant(sahel: Store, text: st
         with pytest.raises(QueryError) as refused:
             run(sahel, name, {parameter: text + "\U0001f600 nobody"})
         assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", library())
+def test_labels_evidence_and_fields_are_of_columns_parameters_and_what_is_measured(name: str) -> None:
+    query = library()[name]
+    selected = query.sparql[query.sparql.index("SELECT") : query.sparql.index("WHERE")]
+    columns = set(re.findall(r"\?(\w+)", re.sub(r"\(.*?AS (\?\w+)\)", r"\1", selected)))
+    parts = {part for each in query.evidence for part in (each.subject, each.predicate, each.value)}
+    assert {part[1:] for part in parts if re.match(r"\?[^_]", part)} <= columns
+    assert set(query.labels) <= columns
+    assert readings_of(query.fields)

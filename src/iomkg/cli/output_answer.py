@@ -3,46 +3,52 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from pyoxigraph import Triple
 
 from iomkg import forms
+from iomkg.answers import Answer, limits
 from iomkg.cli.output import counted, note
-from iomkg.cli.output_table import print_table
+from iomkg.cli.output_table import print_answer
 from iomkg.errors import UsageError
-from iomkg.model import Table
 from iomkg.writing import written
 
 
-def deliver(answer: forms.Given, form: str, target: Path | None) -> None:
-    """Show or write an answer in the form `forms.chosen` chose; remarks go to standard error."""
+def deliver(
+    answer: Answer | bool | Iterator[Triple], form: str | None, target: Path | None, *, whole_evidence: bool = False
+) -> None:
+    """Show or write an answer in the form that is meant; remarks go to standard error."""
+    given = answer.table() if isinstance(answer, Answer) else answer
+    chosen = forms.chosen(given, form, target)
     if target is not None:
-        content = forms.rendered(answer, form)
+        content = forms.rendered(given, chosen)
         with written(target) as stream:
             stream.write(content)
-    elif form != forms.TABLE:
-        _write(answer, form)
-    elif isinstance(answer, Table):
-        print_table(answer)
+    elif chosen != forms.TABLE:
+        _write(given, chosen)
+    elif isinstance(answer, Answer):
+        print_answer(answer, whole_evidence=whole_evidence)
     else:
         click.echo("yes" if answer else "no")
-    if isinstance(answer, Table):
-        _remark(answer, form)
+    if isinstance(answer, Answer):
+        _remark(answer, chosen)
 
 
-def _write(answer: forms.Given, form: str) -> None:
+def _write(given: forms.Given, form: str) -> None:
     if form in forms.BINARY and sys.stdout.isatty():
         raise UsageError(f"{form} is not for a terminal; give --output FILE.{form}")
-    click.echo(forms.rendered(answer, form), nl=False)
+    click.echo(forms.rendered(given, form), nl=False)
 
 
-def _remark(table: Table, form: str) -> None:
+def _remark(answer: Answer, form: str) -> None:
     if form == forms.TABLE:
-        note(counted(len(table.rows), "row"))
-    formulas = forms.formulas(table) if form in ("csv", "tsv") else 0
+        note(counted(len(answer.rows), "row"))
+    formulas = forms.formulas(answer.table()) if form in ("csv", "tsv") else 0
     if formulas:
         begin = "begin" if formulas > 1 else "begins"
         note(f"{counted(formulas, 'cell')} {begin} like a formula; for a spreadsheet, --format spreadsheet")
-    for remark in table.notes:
+    for remark in (*answer.notes, *limits(answer)):
         note(remark)

@@ -1,4 +1,4 @@
-"""Query answers on paper: a table where it fits, else one record below the other; or CSV, TSV, JSON."""
+"""Answers on paper: a table where it fits, else one record below the other, each with a sentence it rests on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import sys
 import click
 from pyoxigraph import NamedNode
 
+from iomkg.answers import Answer, Sentence
 from iomkg.cli.output import pairs, safe, width
-from iomkg.model import Table, Term
+from iomkg.model import Term
 from iomkg.namespaces import shortened
 
 _GAP = 2
@@ -16,30 +17,46 @@ _TALLEST = 4
 _NARROW = 14
 
 
-def print_table(table: Table) -> None:
-    """The rows of an answer for people: IRIs shortened, cells wrapped.
+def print_answer(answer: Answer, *, whole_evidence: bool = False) -> None:
+    """The rows of an answer for people: words in place of IRIs, cells wrapped.
 
-    Where a query gives a thing and words for it (`donor` and `donorLabel`, `release` and `releaseTitle`), one column
-    has the words; below each other there is room for the thing's IRI too. The other forms have all columns.
+    Rows that rest on sentences are records, each with the IRIs, its first sentence, and how many more there are; all
+    of them with `whole_evidence`.
     """
-    if not table.rows:
+    if not answer.rows:
         return
-    words = _columns_of_words(table.columns)
-    kept = [n for n in range(len(table.columns)) if n not in words.values()]
-    columns = tuple(_title(table.columns[n]) for n in kept)
-    cells = [[_cell(row[words.get(n, n)]) for n in kept] for row in table.rows]
-    if _fits(columns, cells):
+    columns = tuple(_title(name) for name in answer.columns)
+    cells = [[_cell(answer, value) for value in row] for row in answer.rows]
+    if not answer.query.evidence and _fits(columns, cells):
         _print_columns(columns, cells)
-    else:
-        iris = [[_cell(row[n]) if n in words else "" for n in kept] for row in table.rows]
-        _print_records(columns, cells, iris)
+        return
+    for number, row in enumerate(answer.rows, start=1):
+        if number > 1:
+            click.echo()
+        click.secho(f"{number}", bold=True)
+        lines = [line for name, value in zip(columns, row, strict=True) for line in _lines(answer, name, value)]
+        said = answer.evidence[number - 1]
+        shown = said if whole_evidence else said[:1]
+        lines += [line for sentence in shown for line in _said(sentence)]
+        if len(said) > len(shown):
+            lines.append(("", f"+{len(said) - len(shown)} more"))
+        if status := answer.statuses[number - 1]:
+            lines.append(("status", status))
+        pairs(lines, indent=2)
 
 
-def _columns_of_words(columns: tuple[str, ...]) -> dict[int, int]:
-    """Where the words stand for what stands in another column."""
-    place = {name: n for n, name in enumerate(columns)}
-    named = ((n, place.get(f"{name}{ending}")) for n, name in enumerate(columns) for ending in ("Label", "Title"))
-    return {n: words for n, words in named if words is not None}
+def _lines(answer: Answer, name: str, value: Term | None) -> list[tuple[str, str]]:
+    """A value as a line, with the IRI of a thing that words stand for on another."""
+    text = _cell(answer, value)
+    if not text:
+        return []
+    iri = isinstance(value, NamedNode) and value.value in answer.labels
+    return [(name, text), ("", safe(shortened(value.value)))] if iri and value else [(name, text)]
+
+
+def _said(sentence: Sentence) -> list[tuple[str, str]]:
+    origin = " · ".join(filter(None, (sentence.headline, sentence.publisher, sentence.date)))
+    return [("sentence", f"“{safe(sentence.quote)}”"), ("", f"{safe(origin)} ({shortened(sentence.release)})")]
 
 
 def _fits(columns: tuple[str, ...], cells: list[list[str]]) -> bool:
@@ -70,22 +87,13 @@ def _print_columns(columns: tuple[str, ...], cells: list[list[str]]) -> None:
     Console(file=sys.stdout, width=width(), highlight=False).print(grid)
 
 
-def _print_records(columns: tuple[str, ...], cells: list[list[str]], iris: list[list[str]]) -> None:
-    for number, (row, things) in enumerate(zip(cells, iris, strict=True), start=1):
-        if number > 1:
-            click.echo()
-        click.secho(f"{number}", bold=True)
-        told = [(name, text, iri) for name, text, iri in zip(columns, row, things, strict=True) if text or iri]
-        pairs([line for name, text, iri in told for line in ((name, text), ("", iri)) if line[1]], indent=2)
-
-
 def _title(column: str) -> str:
     """`projectLabel` and `member_at` as words."""
     words = "".join(f" {character.lower()}" if character.isupper() else character for character in column)
     return words.replace("_", " ").strip()
 
 
-def _cell(value: Term | None) -> str:
-    if value is None:
-        return ""
-    return safe(shortened(value.value) if isinstance(value, NamedNode) else value.value)
+def _cell(answer: Answer, value: Term | None) -> str:
+    if isinstance(value, NamedNode) and value.value not in answer.labels:
+        return safe(shortened(value.value))
+    return safe(answer.label(value))

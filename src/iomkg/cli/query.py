@@ -10,12 +10,13 @@ import click
 from pyoxigraph import Triple
 
 from iomkg import forms, queries
+from iomkg.answers import LANGUAGES, Answer, Answerer
 from iomkg.cli.output import note
 from iomkg.cli.output_answer import deliver
 from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import QueryError, UsageError
-from iomkg.model import Table
+from iomkg.model import Language
 from iomkg.store import Store
 
 
@@ -32,11 +33,21 @@ from iomkg.store import Store
     "Default: by the file's suffix, else table or turtle.",
 )
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
+@click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
 @as_of_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, name: str, params: tuple[str, ...], form: str | None, target: Path | None,
-            as_of: str | None) -> None:  # fmt: skip
+def command(
+    settings: Settings,
+    name: str,
+    params: tuple[str, ...],
+    form: str | None,
+    target: Path | None,
+    language: Language,
+    evidence: bool,
+    as_of: str | None,
+) -> None:
     """Answer a question of the library by its NAME or the beginning of one, a SPARQL query in a FILE, or one on
     standard input (-).
 
@@ -52,8 +63,7 @@ def command(settings: Settings, name: str, params: tuple[str, ...], form: str | 
     """
     given = _given(params)
     with opened(settings, as_of) as store:
-        answer = _answer(store, name, given)
-        deliver(answer, forms.chosen(answer, form, target), target)
+        deliver(_answer(store, name, given, language), form, target, whole_evidence=evidence)
 
 
 def _given(params: tuple[str, ...]) -> dict[str, str]:
@@ -68,27 +78,29 @@ def _given(params: tuple[str, ...]) -> dict[str, str]:
     return given
 
 
-def _answer(store: Store, name: str, given: dict[str, str]) -> Table | bool | Iterator[Triple]:
+def _answer(store: Store, name: str, given: dict[str, str], language: Language) -> Answer | bool | Iterator[Triple]:
     file = Path(name)
     if name == "-":
-        return _own(store, _standard_input(), "on standard input", given)
+        return _own(store, _standard_input(), "on standard input", given, language)
     if name not in queries.library():
         if file.is_file():
-            return _own(store, _text(file), file.name, given)
+            return _own(store, _text(file), file.name, given, language)
         if "/" in name or file.suffix in (".rq", ".sparql"):
             raise UsageError(f"no such query file: {name}")
         if "{" in name:
             raise UsageError("SPARQL goes into a file or standard input, not into the call: echo '…' | iomkg query -")
-    return queries.run(store, name, given)
+    return Answerer(store).ask(name, given, language)
 
 
-def _own(store: Store, text: str, name: str, given: dict[str, str]) -> Table | bool | Iterator[Triple]:
-    sparql = queries.bind(store, queries.parse(text, name), given)
+def _own(
+    store: Store, text: str, name: str, given: dict[str, str], language: Language
+) -> Answer | bool | Iterator[Triple]:
+    query = queries.parse(text, name)
     try:
-        answer = store.query(sparql)
+        answer = Answerer(store).run(query, given, language)
     except QueryError as error:
-        raise queries.clearer(sparql, error) from error
-    for remark in queries.remarks(sparql):
+        raise queries.clearer(query.sparql, error) from error
+    for remark in queries.remarks(query.sparql):
         note(remark)
     return answer
 

@@ -1,12 +1,13 @@
-"""The library of questions: find one by name, give it parameters, run it on a store."""
+"""The library of questions: find one by name, put its parameters in place."""
 
-from iomkg.queries.header import Parameter, Query, parse
+from iomkg.queries.binding import Bound, bind, values
+from iomkg.queries.header import Parameter, Pattern, Query, parse
 from iomkg.queries.hints import clearer, remarks
 from iomkg.queries.known import Allowed
-from iomkg.queries.library import checks, find, library
-from iomkg.queries.running import bind, execute, run, values
+from iomkg.queries.library import checks, find, library, note_queries
+from iomkg.queries.values import Value
 
 __all__ = [
-    "Allowed", "Parameter", "Query", "bind", "checks", "clearer", "execute", "find", "library", "parse", "remarks",
-    "run", "values",
+    "Allowed", "Bound", "Parameter", "Pattern", "Query", "Value", "bind", "checks", "clearer", "find", "library",
+    "note_queries", "parse", "remarks", "values",
 ]  # fmt: skip

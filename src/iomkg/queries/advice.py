@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from iomkg.engine import Engine
 from iomkg.namespaces import SCHEME, kind_of
 from iomkg.queries.header import Parameter
 from iomkg.queries.known import FORMS, folded, is_entity, known, local, tail
-from iomkg.store import Store
 
 _MOST = 5
 _LEAST_LETTERS = 4
@@ -18,11 +18,11 @@ _LEAST_LIKENESS_OF_WORDS = 0.75
 _ENTITY: Final = "entity"
 
 
-def refusal(store: Store, parameter: Parameter, given: str) -> str:
+def refusal(engine: Engine, parameter: Parameter, given: str) -> str:
     """The message for a value that a parameter does not take: what is wrong with it, and what to give instead."""
     start = f"{parameter.name}={given!r}"
-    entities = {kind: known(store, kind) for kind in parameter.types if is_entity(kind)}
-    instead, regions = _named_otherwise(store, parameter, given) if entities else ("", [])
+    entities = {kind: known(engine, kind) for kind in parameter.types if is_entity(kind)}
+    instead, regions = _named_otherwise(engine, parameter, given) if entities else ("", [])
     if regions:
         return f"{start}: {instead}; regions that hold it: {', '.join(regions)}"
     allowed = [*parameter.choices, *(FORMS[kind] for kind in parameter.types if kind in FORMS)]
@@ -70,16 +70,16 @@ def _begin_alike(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _LEAST_LETTERS and (one.startswith(other) or other.startswith(one))
 
 
-def _named_otherwise(store: Store, parameter: Parameter, given: str) -> tuple[str, list[str]]:
+def _named_otherwise(engine: Engine, parameter: Parameter, given: str) -> tuple[str, list[str]]:
     """`Mexico is a country, not a region` when something of another kind has that name, else nothing; and where a
     region is asked for, the regions that hold that place."""
     wanted = folded(given)
     named = {
         iri: labels
-        for iri, labels in known(store, _ENTITY).items()
+        for iri, labels in known(engine, _ENTITY).items()
         if wanted and wanted in (folded(local(iri)), *map(folded, labels))
     }
-    around = _regions_around(store, named) if "region" in parameter.types else []
+    around = _regions_around(engine, named) if "region" in parameter.types else []
     if around:
         named = {iri: labels for iri, labels in named.items() if _kind(iri) in _PLACES}
     if not named:
@@ -89,10 +89,10 @@ def _named_otherwise(store: Store, parameter: Parameter, given: str) -> tuple[st
     return f"{label} is {kinds}, not {_with_article(parameter.types[0])}", around
 
 
-def _regions_around(store: Store, named: Iterable[str]) -> list[str]:
+def _regions_around(engine: Engine, named: Iterable[str]) -> list[str]:
     """The regions that hold one of these places, or have it as a member by a definition of theirs."""
     places = " ".join(f"<{iri}>" for iri in named)
-    held = store.select(
+    held = engine.select(
         f"""SELECT DISTINCT ?region {{
           VALUES ?place {{ {places} }}
           {{ ?place iomkg:directlyWithin+ ?region . ?region a iomkg:Region }}

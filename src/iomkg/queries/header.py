@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from iomkg.errors import QueryError
+from iomkg.namespaces import expanded
 
 #: What a parameter's value may be, besides the classes of `iomkg.queries.values`.
 PLAIN_TYPES: Final = ("date", "integer", "string", "choice")
@@ -36,10 +37,24 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A fact of the view that each row rests on: every part is a column (`?donor`), a parameter (`?_donor`) or an
+    IRI in full."""
+
+    subject: str
+    predicate: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A query of the library. `summary` has the question by language; `notes` are templates of the remarks that go
-    with every answer, `when_empty` names the query that explains an empty one,
-    `example` has values for its main parameters."""
+    """A query of the library.
+
+    `summary` has the question by language; `notes` are templates of the remarks that go with every answer; `labels`
+    are the columns that hold things with labels, `evidence` the facts each row rests on, `fields` the extraction
+    fields whose measured precision and recall tell how far to trust an answer. `when_empty` names the query that
+    explains an empty one, `example` has values for its main parameters.
+    """
 
     name: str
     sparql: str
@@ -47,6 +62,9 @@ class Query:
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
     notes: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    evidence: tuple[Pattern, ...] = ()
+    fields: tuple[str, ...] = ()
     when_empty: str | None = None
     example: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
@@ -69,6 +87,9 @@ def parse(text: str, name: str) -> Query:
         description=" ".join(sections.get("description", ())),
         parameters=parameters,
         notes=tuple(sections.get("notes", ())),
+        labels=tuple(_separate(sections.get("labels", ()))),
+        evidence=tuple(_pattern(text, name) for text in _statements(sections.get("evidence", ()))),
+        fields=tuple(_separate(sections.get("fields", ()))),
         when_empty=" ".join(sections.get("when empty", ())) or None,
         example=dict(_given(pair, name) for pair in _separate(sections.get("example", ()))),
         tags=tuple(_separate(sections.get("tags", ()))),
@@ -125,6 +146,19 @@ def _given(pair: str, name: str) -> tuple[str, str]:
     return parameter, value
 
 
+def _statements(lines: Sequence[str]) -> list[str]:
+    """What stands between the full stops of a section; a full stop within a name or an IRI ends nothing."""
+    return [part.strip() for part in re.split(r"\s+\.(?=\s|$)", " . ".join(lines)) if part.strip()]
+
+
+def _pattern(text: str, name: str) -> Pattern:
+    parts = text.split()
+    if len(parts) != 3 or not all(_PART.fullmatch(part) for part in parts) or not parts[0].startswith("?"):
+        raise QueryError(f"query {name}: the evidence {text!r} is not '?column iomkg:property ?column'")
+    subject, predicate, value = (part if part.startswith("?") else expanded(part.strip("<>")) for part in parts)
+    return Pattern(subject, predicate, value)
+
+
 def _parameter(line: str, name: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if not match:
@@ -155,6 +189,10 @@ def _check_names(query: Query) -> None:
     undeclared = placeholders(query.sparql) - set(declared)
     if undeclared and query.parameters:
         raise QueryError(f"query {query.name}: ?_{min(undeclared)} is not among its parameters; declare it")
+    parts = {part for each in query.evidence for part in (each.subject, each.predicate, each.value)}
+    for name in sorted(part[2:] for part in parts if part.startswith("?_")):
+        if name not in declared:
+            raise QueryError(f"query {query.name}: the evidence names ?_{name}, which is not among its parameters")
     for name in query.example:
         if name not in declared:
             raise QueryError(f"query {query.name}: the example gives {name!r}, which is not among its parameters")
@@ -163,12 +201,16 @@ def _check_names(query: Query) -> None:
             raise QueryError(f"query {query.name}: {parameter.name!r} depends on {parameter.of!r}; declare that first")
 
 
-_SECTIONS: Final = {"summary", "description", "parameters", "notes", "when empty", "example", "tags"}
+_SECTIONS: Final = {
+    "summary", "description", "parameters", "notes", "labels", "evidence", "fields", "when empty", "example", "tags",
+}  # fmt: skip
 _SECTION: Final = re.compile(r"#\+ (?P<key>[a-z][a-z ]*):(?P<value>.*)")
 _PARAMETER: Final = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*): (?P<types>[^=]*?)(?: = (?P<default>.*?))?(?: -- (?P<description>.*))"
 )
 _TYPE: Final = re.compile(r"(?P<type>[a-z]+)(?:\((?P<choices>[^()]+)\))?(?: of (?P<of>[a-z][a-z0-9_]*))?")
+# A column, a parameter, a name with a prefix of ours, an IRI in full.
+_PART: Final = re.compile(r"\?_?[A-Za-z][A-Za-z0-9_]*|[a-z]+:[A-Za-z][\w-]*|<[^<>\"{}|^`\\\s]+>")
 # What may hold a "?_name" that is none: strings, IRIs, comments. Long strings come before short ones.
 TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'

@@ -8,9 +8,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from iomkg.namespaces import BASE, ID, RDF, SCHEME, VIEW_GRAPH, slug, term
+from iomkg.engine import Engine
+from iomkg.namespaces import BASE, ID, SCHEME, slug, term
 from iomkg.queries.header import Parameter
-from iomkg.store import Store
 
 #: What a value of these types looks like.
 FORMS: Final = {"date": "a date YYYY-MM-DD", "integer": "a whole number", "string": "a text"}
@@ -24,15 +24,15 @@ class Allowed:
     words: str
 
 
-def allowed(store: Store, parameter: Parameter) -> tuple[Allowed, ...]:
+def allowed(engine: Engine, parameter: Parameter) -> tuple[Allowed, ...]:
     """Every value a parameter takes: words of a choice, forms (`a date YYYY-MM-DD`), then entities by their value."""
     listed = [Allowed(choice, "") for choice in parameter.choices]
     listed += [Allowed("", FORMS[kind]) for kind in parameter.types if kind in FORMS]
-    found = {iri: labels for kind in parameter.types if is_entity(kind) for iri, labels in known(store, kind).items()}
+    found = {iri: labels for kind in parameter.types if is_entity(kind) for iri, labels in known(engine, kind).items()}
     tails = [tail(iri) for iri in found]
     typed = {iri: tail(iri) if tails.count(tail(iri)) == 1 else local(iri) for iri in found}
     for iri in sorted(found, key=lambda iri: (typed[iri], iri)):
-        listed.append(Allowed(typed[iri], " ".join(filter(None, (found[iri][0], _remark(store, parameter, iri))))))
+        listed.append(Allowed(typed[iri], " ".join(filter(None, (found[iri][0], _remark(engine, parameter, iri))))))
     return tuple(listed)
 
 
@@ -41,12 +41,12 @@ def is_entity(kind: str) -> bool:
     return kind in _CLASSES
 
 
-def known(store: Store, kind: str) -> dict[str, list[str]]:
+def known(engine: Engine, kind: str) -> dict[str, list[str]]:
     """Every entity of a kind with its labels, the one to show first."""
     classes = " ".join(f"iomkg:{name}" for name in _CLASSES[kind])
     of_kind = f"VALUES ?class {{ {classes} }} ?thing a ?class ." if classes else ""
     named = f"VALUES (?naming ?rank) {{ {_NAMING} }} ?thing ?naming ?label"
-    table = store.select(f"SELECT DISTINCT ?thing ?label ?rank {{ {of_kind} {named} }}")
+    table = engine.select(f"SELECT DISTINCT ?thing ?label ?rank {{ {of_kind} {named} }}")
     found: dict[str, list[tuple[int, int, str]]] = {}
     for thing, label, rank in table.rows:
         if isinstance(thing, NamedNode) and isinstance(label, Literal) and rank and thing.value.startswith(BASE):
@@ -55,18 +55,17 @@ def known(store: Store, kind: str) -> dict[str, list[str]]:
     return {iri: [label for _, _, label in sorted(labels)] for iri, labels in found.items()}
 
 
-def holds(store: Store, iri: str, kind: str) -> bool:
+def holds(engine: Engine, iri: str, kind: str) -> bool:
     """Whether the view has an entity of that kind, named or not."""
     classes = {term(name) for name in _CLASSES[kind]}
-    found = {quad.object.value for quad in store.quads(NamedNode(iri), RDF + "type", None, VIEW_GRAPH)
-             if isinstance(quad.object, NamedNode)}  # fmt: skip
+    found = {row[0].value for row in engine.select(f"SELECT ?class {{ {NamedNode(iri)} a ?class }}").rows if row[0]}
     return bool(found & classes if classes else found)
 
 
-def definitions(store: Store, region: str) -> list[str]:
+def definitions(engine: Engine, region: str) -> list[str]:
     """The definitions of a region, by IRI."""
-    subjects = (quad.subject for quad in store.quads(None, term("definesRegion"), region, VIEW_GRAPH))
-    return sorted(subject.value for subject in subjects if isinstance(subject, NamedNode))
+    found = engine.select(f"SELECT ?definition {{ ?definition iomkg:definesRegion {NamedNode(region)} }}")
+    return sorted(row[0].value for row in found.rows if row[0])
 
 
 def local(iri: str) -> str:
@@ -85,14 +84,16 @@ def folded(text: str) -> str:
     return slug(text) or " ".join(text.split()).casefold()
 
 
-def _remark(store: Store, parameter: Parameter, iri: str) -> str:
+def _remark(engine: Engine, parameter: Parameter, iri: str) -> str:
     """What tells a definition from another: its region, and how many places belong to it at some time."""
     if "definition" not in parameter.types:
         return ""
-    regions = [quad.object for quad in store.quads(iri, term("definesRegion"), None, VIEW_GRAPH)]
-    of = ", ".join(sorted(tail(region.value) for region in regions if isinstance(region, NamedNode)))
-    members = sum(1 for _ in store.quads(iri, term("hasMembership"), None, VIEW_GRAPH))
-    return f"– of {of}, {members} {'member' if members == 1 else 'members'}"
+    node = NamedNode(iri)
+    asked = f"SELECT ?p ?o {{ VALUES ?p {{ iomkg:definesRegion iomkg:hasMembership }} {node} ?p ?o }}"
+    told = engine.select(asked).rows
+    regions = sorted(tail(value.value) for p, value in told if p and value and p.value == term("definesRegion"))
+    members = len(told) - len(regions)
+    return f"– of {', '.join(regions)}, {members} {'member' if members == 1 else 'members'}"
 
 
 _LANGUAGES: Final = {"en": 0, "fr": 1, "es": 2}

@@ -10,13 +10,13 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from iomkg import terms
+from iomkg.engine import Engine
 from iomkg.errors import QueryError
 from iomkg.model import Term
 from iomkg.namespaces import ID, SCHEME, expanded, shortened, slug
 from iomkg.queries.advice import refusal
 from iomkg.queries.header import Parameter
 from iomkg.queries.known import definitions, folded, holds, is_entity, known, local, tail
-from iomkg.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +32,29 @@ class Value:
         return self.term.value
 
 
-def value_of(store: Store, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value:
+def value_of(engine: Engine, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value:
     """What `given` means for a parameter; `others` are the values of the parameters before it.
 
     Raises QueryError with the nearest valid values when it means nothing or several things.
     """
     for kind in parameter.types:
-        found = _entity(store, kind, parameter, given, others) if is_entity(kind) else _plain(kind, parameter, given)
+        found = _entity(engine, kind, parameter, given, others) if is_entity(kind) else _plain(kind, parameter, given)
         if found is not None:
             return found
-    raise QueryError(refusal(store, parameter, given))
+    raise QueryError(refusal(engine, parameter, given))
 
 
-def only_value(store: Store, parameter: Parameter, others: Mapping[str, Value]) -> Value:
+def only_value(engine: Engine, parameter: Parameter, others: Mapping[str, Value]) -> Value:
     """The value of a definition that was not given: the default where it defines the region asked for, else the only
     definition there is. A region that nobody defines stands for itself. Raises QueryError when there are several.
     """
     owner = others[parameter.of or ""]
-    belonging = definitions(store, owner.text)
-    default = value_of(store, parameter, parameter.default, {}) if parameter.default else None
+    belonging = definitions(engine, owner.text)
+    default = value_of(engine, parameter, parameter.default, {}) if parameter.default else None
     if default is not None and default.text in belonging:
         return default
     if len(belonging) == 1:
-        return value_of(store, parameter, belonging[0], others)
+        return value_of(engine, parameter, belonging[0], others)
     if belonging:
         raise QueryError(f"{owner.shown} has several definitions; give {parameter.name}= one of {_listed(belonging)}")
     return Value(owner.term, "what lies within it, as no definition is known")
@@ -76,16 +76,16 @@ def _plain(kind: str, parameter: Parameter, given: str) -> Value | None:
         return None
 
 
-def _entity(store: Store, kind: str, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value | None:
-    entities = known(store, kind)
-    found = _exact(entities, given) or _by_name(entities, given) or _unnamed(store, kind, given)
+def _entity(engine: Engine, kind: str, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value | None:
+    entities = known(engine, kind)
+    found = _exact(entities, given) or _by_name(entities, given) or _unnamed(engine, kind, given)
     if not found:
         return None
     if len(found) > 1:
         listed = ", ".join(f"{shortened(iri)} ({entities[iri][0]})" for iri in found)
         raise QueryError(f"{parameter.name}={given!r} names several things; give one of {listed}")
     owner = others.get(parameter.of or "")
-    if owner is not None and found[0] not in definitions(store, owner.text):
+    if owner is not None and found[0] not in definitions(engine, owner.text):
         raise QueryError(f"{shortened(found[0])} is no {parameter.name} of {owner.shown}; leave it out or give another")
     end = tail(found[0])
     label = entities.get(found[0], [local(found[0])])[0]
@@ -109,12 +109,12 @@ def _by_name(entities: Mapping[str, list[str]], given: str) -> list[str]:
     return sorted(iri for iri, labels in entities.items() if any(folded(label) == wanted for label in labels))
 
 
-def _unnamed(store: Store, kind: str, given: str) -> list[str]:
+def _unnamed(engine: Engine, kind: str, given: str) -> list[str]:
     """What has no name (a project without a title, a funding) is meant by its IRI alone."""
     text = given.strip()
     if not _PLAIN_IRI.fullmatch(text):
         return []
-    return [iri for iri in (expanded(text), ID + text) if ":" in iri and holds(store, iri, kind)][:1]
+    return [iri for iri in (expanded(text), ID + text) if ":" in iri and holds(engine, iri, kind)][:1]
 
 
 def _listed(iris: list[str]) -> str:
