@@ -104,7 +104,8 @@ def _description(document: Document) -> Iterator[tuple[str, str, Term]]:
     for name, value in texts.items():
         if value:
             yield this, term(name), terms.text(value)
-    wording = sketches.sketch(document.slice(span) for span in document.sentences)
+    # The rows of a table are worded alike and are no versions of each other, nor of a press release.
+    wording = None if document.lines else sketches.sketch(document.slice(span) for span in document.sentences)
     if wording:
         yield this, term("textSketch"), terms.text(wording)
     if document.headline:
@@ -138,6 +139,10 @@ def _claim_triples(claim: Claim, key: str, status: str) -> Iterator[tuple[str, T
     yield term("quote"), terms.text(claim.evidence.quote)
     yield term("quoteStart"), terms.integer(claim.evidence.start)
     yield term("quoteEnd"), terms.integer(claim.evidence.end)
+    if claim.evidence.path is not None:
+        yield term("evidencePath"), terms.text(claim.evidence.path)
+    if claim.evidence.line is not None:
+        yield term("evidenceLine"), terms.integer(claim.evidence.line)
     yield term("confidence"), terms.decimal(f"{claim.confidence:.3f}")
     yield term("method"), terms.text(claim.method)
     yield term("occurrence"), terms.integer(claim.occurrence)

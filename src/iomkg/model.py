@@ -39,16 +39,51 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """One name in a field: its words there, and what a curator's mapping says they mean (a name or an IRI), if it
+    does.
+    """
+
+    words: str
+    means: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a table says of what a row describes.
+
+    `name` is what it says (`title`, `donor`, `amount`…), `label` what the table calls that, `text` the words of the
+    cell, `place` where the cell is (`Projects!F12`). `value` is what was read off the words, `names` the names they
+    list. `of` numbers the projects of a release from 0, its own project; `line` is the row the cell stands in; `state`
+    the IRI of the state whose bodies are named; `kind` the scheme of an identifier, or what an unknown place is.
+    """
+
+    name: str
+    label: str
+    text: str
+    place: str
+    line: int
+    of: int = 0
+    value: object = None
+    names: tuple[Named, ...] = ()
+    state: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """The unit that stands or falls together. `key` names it in IRIs; `body` is the decoded text or markup.
 
-    `headlines` are lines of it that its form sets apart as such (a style, larger letters), likeliest first.
+    `headlines` are lines of it that its form sets apart as such (a style, larger letters), likeliest first. A row of a
+    table has `fields` instead of a body, and the `language` they are in.
     """
 
     key: str
     source: Source
     body: str
     headlines: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    language: Language | None = None
 
     @property
     def stem(self) -> str:
@@ -69,13 +104,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldLine:
+    """Where a field stands in its document: its line from `start` to `end`, what the cell says from `said` on."""
+
+    field: Field
+    start: int
+    said: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A release's clean text. No contact details are in `text`: they are dropped while reading.
 
     `blocks` cover the text in order without overlap. `published` is a stated date (`YYYY`, `YYYY-MM`,
     `YYYY-MM-DD`) found in the text's own header or byline, else the source's, else None. `dateline` is the span of
     the place before the dash in the first paragraph, else None. `sentences` are the spans of the sentences
-    of headline and paragraphs, in order, none of them crossing a block.
+    of headline and paragraphs, in order, none of them crossing a block. `lines` are the fields of a table's row.
     """
 
     release: Release
@@ -87,6 +132,7 @@ class Document:
     dateline: tuple[int, int] | None = None
     published: str | None = None
     published_in_text: bool = False
+    lines: tuple[FieldLine, ...] = ()
 
     def slice(self, span: tuple[int, int]) -> str:
         """The text of a span."""
@@ -115,7 +161,8 @@ class Evidence:
     """The quote a claim rests on: `document.text[start:end] == quote`, at most three sentences.
 
     `worded_at` is the span of the object's wording in the document's text, `cue_at` that of the words that gave the
-    object its role (None where a rule needs no such words); the quote holds both.
+    object its role (None where a rule needs no such words); the quote holds both. In a structured source `path` says
+    where in the file the quote stands (`Projects!F12`), `line` on which line or row of it.
     """
 
     quote: str
@@ -123,6 +170,8 @@ class Evidence:
     end: int
     worded_at: tuple[int, int] | None = None
     cue_at: tuple[int, int] | None = None
+    path: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Literal as OneOf
 from typing import TypeAlias
 
+from iomkg.model import Named
+
 Qualifier: TypeAlias = OneOf["exact", "up-to", "about"]
 
 
@@ -18,6 +20,22 @@ class Money:
     currency: str
     qualifier: Qualifier = "exact"
     equivalent: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSum:
+    """A sum of a table with what its column says of it, in codes of the lists (`funding-stage`, `covers`…).
+
+    `donors` are those the column names; None where the row's own donors give it. `period` holds stated dates.
+    """
+
+    money: Money
+    stage: str
+    covers: str | None = None
+    donors: tuple[Named, ...] | None = None
+    budget: bool = False
+    period: tuple[str, str] | None = None
+    instruments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ The engine knows no language: the ways of speaking are the cues of `data/lexicon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from iomkg.claims import announcing, calibration, happenings, parties, projects, statements
+from iomkg.claims import announcing, calibration, happenings, parties, projects, rows, statements
 from iomkg.claims.cast import Cast
 from iomkg.claims.countries import home_country
 from iomkg.claims.scene import Scene
@@ -15,7 +15,7 @@ from iomkg.claims.scribe import Scribe
 from iomkg.model import Claim, Document, Mention
 from iomkg.reference import Reference
 
-__all__ = ["read", "stated"]
+__all__ = ["of_fields", "read", "stated"]
 
 
 def read(document: Document, mentions: Sequence[Mention], reference: Reference) -> tuple[Claim, ...]:
@@ -42,3 +42,11 @@ def stated(document: Document, mentions: Sequence[Mention], reference: Reference
     events = happenings.find(scene)
     statement.write(announced, who, events)
     return scribe.claims()
+
+
+def of_fields(document: Document, names: Mapping[tuple[int, int], Mention], reference: Reference) -> tuple[Claim, ...]:
+    """Everything a table's row states, each statement with its cell; `names` are what `mentions.of_fields` found."""
+    scene = Scene(document, (), reference)
+    scribe = Scribe(document)
+    rows.Row(document, names, reference, scribe, Cast(scene, scribe)).write()
+    return rows.placed(scribe.claims(), document)

@@ -14,6 +14,7 @@ from iomkg.cli.program import Program, Settings
 # In the order of the work: what goes in, what comes out, what looks after the store.
 _COMMANDS: Final = {
     "load": ("iomkg.cli.load", "Read releases into the store."),
+    "table": ("iomkg.cli.table", "Draft what the columns of a table mean."),
     "extract": ("iomkg.cli.extract", "Write what releases say as JSON records."),
     "query": ("iomkg.cli.query", "Answer a question of the library, or any SPARQL query."),
     "queries": ("iomkg.cli.queries", "List the questions of the library, or describe one."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,8 +16,9 @@ from iomkg.cli.output_report import check_place, report_option, write_report
 from iomkg.cli.places import PlaceType
 from iomkg.cli.program import Settings, lexicon_option, store_option
 from iomkg.draft import Draft
-from iomkg.errors import ReadingError, StoreError
+from iomkg.errors import ReadingError, StoreError, UsageError
 from iomkg.learned import Lesson, lesson
+from iomkg.model import Release
 from iomkg.pipeline import Loader, Outcome, prepare
 from iomkg.readers import press
 from iomkg.readers.manifest import Manifest
@@ -31,15 +33,35 @@ from iomkg.store import Store
     metavar="FILE",
     help="A CSV table that says where files come from: file,url,publisher,published,retrieved[,licence,source_class].",
 )
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="What the columns of a table mean: reads CSV, TSV, Excel and OpenDocument tables, a row a release.",
+)
+@click.option(
+    "--rows",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="With --mapping: write what became of each row, and of each cell left out, to FILE.csv.",
+)
 @lexicon_option
 @report_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | None, report: Path | None) -> None:
+def command(
+    settings: Settings,
+    paths: tuple[str | Path, ...],
+    manifest: Path | None,
+    mapping: Path | None,
+    rows: Path | None,
+    report: Path | None,
+) -> None:
     """Read releases into the store: files, folders of them, web archives, or pages by their URL.
 
     Text, Markdown, HTML, PDF, Word (.docx), OpenDocument (.odt), pages saved by a browser (.mhtml, .webarchive) and web
-    archives (.warc, .warc.gz, .wacz; each page is a release) are read.
+    archives (.warc, .warc.gz, .wacz; each page is a release) are read. With --mapping, tables are (.csv, .tsv, .xlsx,
+    .ods): `iomkg table suggest` drafts a mapping, docs/tables.md explains it.
 
     Each release is loaded whole or not at all; one that is refused does not stop the others. Loading the same file
     again changes nothing. The exit code is 1 when any release was refused or could not be read. A URL is fetched once,
@@ -54,9 +76,18 @@ def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | 
       iomkg load data/releases --manifest data/releases/sources.csv
       iomkg load --store mine data/releases/2024-03-tchad-balke.en.txt
       iomkg load data/releases/2024-03-tchad-balke.en.txt --report findings.ttl
+      iomkg load data/examples/agency-projects.csv --mapping data/examples/agency-projects.toml
     """
-    if report is not None:
-        check_place(report)
+    for target, option in ((report, "--report"), (rows, "--rows")):
+        if target is not None:
+            check_place(target, option)
+    if mapping is not None:
+        if manifest is not None:
+            raise UsageError("--manifest is for releases; a mapping says in its [release] where its table is from")
+        _load_tables(settings.store_path, paths, mapping, rows, report)
+        return
+    if rows is not None:
+        raise UsageError("--rows tells of the rows of a table; give the --mapping that reads it")
     places = press.discover(paths)
     told = Manifest.read(manifest) if manifest else None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
@@ -78,11 +109,45 @@ def command(settings: Settings, paths: tuple[str | Path, ...], manifest: Path | 
         raise SystemExit(1)
 
 
+def _load_tables(
+    store: Path, paths: Sequence[str | Path], mapping: Path, rows: Path | None, report: Path | None
+) -> None:
+    """Load the rows of tables by one mapping, and tell what became of each."""
+    from iomkg.cli import output_rows
+    from iomkg.readers import table
+    from iomkg.readers.table import mapping as mappings
+
+    told = mappings.read(mapping)
+    readings = [table.read(Path(path), told) for path in paths]
+    releases = [release for reading in readings for release in reading.releases]
+    stopped: StoppedFromOutside | None = None
+    with interruptible() as interrupts, contextlib.ExitStack() as stack:
+        loading = _Loading(store, stack, interrupts, quiet=True)
+        try:
+            for release in with_progress(releases, "loading"):
+                loading.load_release(release)
+        except StoppedFromOutside as error:
+            stopped = error
+    outcomes = {outcome.key: outcome for outcome in loading.outcomes}
+    remarks = [output_rows.told(reading, outcomes) for reading in readings]
+    for reading, of_table in zip(readings, remarks, strict=True):
+        output_rows.summarise(reading, of_table, rows)
+    if rows is not None:
+        output_rows.write(rows, [remark for of_table in remarks for remark in of_table])
+    _report(report, loading.outcomes)
+    if stopped is not None:
+        _tell_of_interruption(loading.outcomes, len(releases))
+        raise SystemExit(stopped.exit_code)
+    if any(remark.fate == "refused" for of_table in remarks for remark in of_table):
+        raise SystemExit(1)
+
+
 class _Loading:
     """Opens the store when the first release can be read, so that bad input leaves no store behind."""
 
-    def __init__(self, path: Path, stack: contextlib.ExitStack, interrupts: Interrupts) -> None:
+    def __init__(self, path: Path, stack: contextlib.ExitStack, interrupts: Interrupts, quiet: bool = False) -> None:
         self._path = path
+        self._quiet = quiet
         self._stack = stack
         self._interrupts = interrupts
         self._loader: Loader | None = None
@@ -93,16 +158,23 @@ class _Loading:
         skipped: Counter[str] = Counter()
         try:
             for release in press.read(place, manifest, skipped):
-                store, loader = self._opened()
-                with self._interrupts.step():
-                    outcome = loader.load(release)
-                    taught = lesson(Draft(store), outcome.key) if outcome.status in ("new", "updated") else None
-                    self._tell(outcome, taught)
+                self.load_release(release)
         except ReadingError as error:
             self._tell(Outcome(press.name_of(place), "", "refused", reason=str(error)), None)
         else:
             if skipped:
                 note(f"{press.name_of(place)}: left out {press.told(skipped)}")
+
+    def load_release(self, release: Release) -> None:
+        """Load one release, and tell what became of it unless that is told of all together."""
+        store, loader = self._opened()
+        with self._interrupts.step():
+            outcome = loader.load(release)
+            if self._quiet:
+                self.outcomes.append(outcome)
+                return
+            taught = lesson(Draft(store), outcome.key) if outcome.status in ("new", "updated") else None
+            self._tell(outcome, taught)
 
     def _opened(self) -> tuple[Store, Loader]:
         if self._store is None or self._loader is None:

@@ -27,14 +27,14 @@ def report_option(command: F) -> F:
     )(command)
 
 
-def check_place(path: Path) -> None:
+def check_place(path: Path, option: str = "--report") -> None:
     """UsageError when a report cannot be written at `path`: better before the work than after it."""
     if path.is_dir():
-        raise UsageError(f"--report {path}: is a folder; name a file in it, such as {path / 'report.ttl'}")
+        raise UsageError(f"{option} {path}: is a folder; name a file in it")
     if not path.parent.is_dir():
-        raise UsageError(f"--report {path}: there is no folder {path.parent}; make it first")
+        raise UsageError(f"{option} {path}: there is no folder {path.parent}; make it first")
     if not os.access(path.parent, os.W_OK):
-        raise UsageError(f"--report {path}: nothing may be written to the folder {path.parent}")
+        raise UsageError(f"{option} {path}: nothing may be written to the folder {path.parent}")
 
 
 def write_report(path: Path, findings: Iterable[Finding]) -> None:

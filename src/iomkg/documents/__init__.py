@@ -1,12 +1,14 @@
 """Releases to documents: the clean text of a press page, with its headline, paragraphs, sentences, date and language.
 
 `lines` cleans and joins, `contacts` takes contact details out, `layout` says what each line is (with `headlines`,
-`furniture`, `datelines`, `dates`), `languages` and `sentences` read what is left; `markup` is for HTML and Markdown.
+`furniture`, `datelines`, `dates`), `languages` and `sentences` read what is left; `markup` is for HTML and Markdown,
+`fields` for rows of tables.
 """
 
 from __future__ import annotations
 
 from iomkg.documents.contacts import without_contacts, without_details
+from iomkg.documents.fields import compose_fields
 from iomkg.documents.furniture import is_label
 from iomkg.documents.languages import language_of
 from iomkg.documents.layout import Layout, lay_out
@@ -32,6 +34,8 @@ def compose(release: Release) -> Document:
 
     Raises ReadingError when the page holds no text of a release, or none in a supported language.
     """
+    if release.fields:
+        return compose_fields(release)
     page = _seen(_page(release))
     if len(page.text) > _LONGEST:
         said = f"{release.source.name} holds {len(page.text):,} characters of text; a release has at most {_LONGEST:,}"

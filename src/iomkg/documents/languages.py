@@ -60,6 +60,12 @@ def language_of(text: str, name: str) -> Language:
     raise ReadingError(f"the language of {name} seems to be {found}, which is not supported; {supported}")
 
 
+def likely(text: str) -> Language | None:
+    """The supported language that a short text is surely in; None when it cannot be told or is another."""
+    found = _most_likely(text[:_ENOUGH_CHARACTERS])
+    return next((language for language in SUPPORTED if language == found), None)
+
+
 def _most_likely(text: str) -> str | None:
     script = _foreign_script(text)
     if script:

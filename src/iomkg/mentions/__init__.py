@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from iomkg.folding import fold
 from iomkg.lexicon import load
-from iomkg.mentions import areas, bodies, dates, durations, money, organisations, people, states, titles
+from iomkg.mentions import areas, bodies, dates, durations, money, organisations, people, single, states, titles
 from iomkg.mentions.actors import Actors
 from iomkg.mentions.gazetteer import Found, gazetteer
 from iomkg.mentions.grammar import grammar
@@ -19,7 +19,7 @@ from iomkg.model import Document, Language, Mention
 from iomkg.reference import Reference
 from iomkg.values import Title
 
-__all__ = ["find"]
+__all__ = ["find", "of_fields"]
 
 _OWNED = re.compile(r"\s+(?:de|del|du|des|of|by|d['’])\s*(?:la|le|l['’]|el|the|los)?\s*$")
 
@@ -54,6 +54,11 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
     names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
     names += areas.listed(text, folded, language, spans, [*names, *values, *persons])
     return tuple(sorted([*names, *values, *persons], key=lambda m: (m.start, -m.end, m.kind)))
+
+
+def of_fields(document: Document, reference: Reference) -> Mapping[tuple[int, int], Mention]:
+    """What the names in the fields of a table's row mean, by the number of the line and that of the name in it."""
+    return single.of_lines(document, reference, find)
 
 
 def _dates(document: Document, folded: str) -> list[Mention]:

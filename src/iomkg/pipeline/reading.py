@@ -29,6 +29,8 @@ def read(release: Release, forgotten: Forgotten = _NOBODY) -> Reading:
     """
     document = _without(documents.compose(release), forgotten)
     reference = Reference.load()
+    if document.lines:
+        return Reading(document, claims.of_fields(document, mentions.of_fields(document, reference), reference))
     found = mentions.find(document, reference)
     return Reading(document, claims.read(document, found, reference))
 

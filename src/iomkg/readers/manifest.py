@@ -78,6 +78,11 @@ class Manifest:
         return self.entries.get(path.resolve())
 
 
+def has_contact(text: str) -> bool:
+    """Whether a text holds an e-mail address in any disguise, or a telephone number."""
+    return _CONTACT.search(fold(text)) is not None
+
+
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row that is not empty with its number as a spreadsheet shows it (the header is row 1)."""
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
@@ -129,7 +134,7 @@ def _entry(path: Path, number: int, row: Mapping[str, str]) -> Entry:
     except ValueError as error:
         raise _wrong(path, number, str(error)) from error
     for name in ("publisher", "licence"):
-        if _CONTACT.search(fold(row.get(name, ""))):
+        if has_contact(row.get(name, "")):
             raise _wrong(
                 path, number, f"{name} holds contact details; give the name of an organisation or licence alone"
             )

@@ -16,14 +16,13 @@ import lxml.etree
 import lxml.html
 
 from iomkg.readers.forms import MEDIA_TYPES, Content, UnreadableError
-from iomkg.readers.packed import DAMAGE, opened, unpacked_size
+from iomkg.readers.packed import DAMAGE, declares_entities, opened, unpacked_size
 from iomkg.unseen import normalised, visible
 
 # A release is a hundredth of it; the parsers need many times as much memory.
 _MOST_XML: Final = 10 * 1024 * 1024
 _MOST_ELEMENTS: Final = 400_000
 _XML: Final = (".xml", ".rels")
-_DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 _FEWEST_LETTERS: Final = 20
@@ -121,8 +120,7 @@ def _refuse_entities(archive: zipfile.ZipFile) -> None:
                 if part.flag_bits & 1
                 else f"is damaged: its part {visible(part.filename)} cannot be unpacked; get it again"
             ) from error
-        # In UTF-16, too, which every XML parser reads.
-        if _DECLARES.search(xml) or _DECLARES.search(xml.replace(b"\x00", b"")):
+        if declares_entities(xml):
             raise UnreadableError("declares XML entities, which no release needs; they may be made to do harm")
         elements += xml.count(b"<")
     if elements > _MOST_ELEMENTS:

@@ -30,6 +30,7 @@ _ENCRYPTED: Final = 0x1
 # To the folder above, to the root, to another drive.
 _ESCAPING: Final = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f]")
 _FLOOD: Final = "is an archive that unpacks to a flood"
+_DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def opened(file: IO[bytes], damaged: str) -> zipfile.ZipFile:
@@ -91,3 +92,9 @@ def _refuse_harm(parts: list[zipfile.ZipInfo], size: int) -> None:
         raise UnreadableError("is an archive with two parts of one name, which programs read differently")
     if sum(part.compress_size for part in parts) > size:
         raise UnreadableError(_FLOOD)
+
+
+def declares_entities(xml: bytes) -> bool:
+    """Whether XML declares entities of its own, which may grow without end or name other files."""
+    # In UTF-16, too, which every XML parser reads and where the marks have zeros between their letters.
+    return _DECLARES.search(xml) is not None or _DECLARES.search(xml.replace(b"\0", b"")) is not None
