@@ -46,6 +46,9 @@ def test_the_example_runs(line, checkout):
         missing("no Java runtime is installed")
     if line.startswith("iomkg restore"):
         back_up(checkout / "mine", checkout / "backups" / "sunday")
+    if line.startswith("iomkg serve"):
+        # It serves until Ctrl-C.
+        line = f"timeout --preserve-status -s INT 20 {line}"
     scripts = Path(sys.executable).parent
     environment = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
     ended = subprocess.run(

@@ -13,7 +13,7 @@ _LANGUAGES: Final = {"en": "English", "fr": "French", "es": "Spanish"}
 
 def limits(answer: Answer) -> Iterator[str]:
     """What was loaded, then the measured precision and recall of the fields the answer rests on, a line each."""
-    yield _covered(answer.coverage)
+    yield covered(answer.coverage)
     if answer.readings:
         measured = ", ".join(map(_measured, answer.readings))
         yield f"Precision and recall of what it rests on, on releases no rule was tuned on: {measured}."
@@ -25,7 +25,8 @@ def _measured(reading: Reading) -> str:
     return f"{reading.field} {reading.precision:.2f} and {reading.recall:.2f}"
 
 
-def _covered(coverage: Coverage) -> str:
+def covered(coverage: Coverage) -> str:
+    """How much of the world an answer can know of, in one line."""
     if not coverage.releases:
         return "No releases are loaded, so nothing is known of what they say."
     span = ", ".join(filter(None, (_languages(coverage.languages), _publishers(coverage.publishers), _days(coverage))))

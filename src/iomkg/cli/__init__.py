@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "validate": ("iomkg.cli.validate", "Check the whole store."),
     "reason": ("iomkg.cli.reason", "Ask a reasoner whether the store makes sense."),
     "export": ("iomkg.cli.export", "Write the graph to a file."),
+    "serve": ("iomkg.cli.serve", "Serve the graph on the web."),
     "backup": ("iomkg.cli.backup", "Copy the store, texts included, to a new folder."),
     "restore": ("iomkg.cli.restore", "Make a backup the store again."),
     "forget": ("iomkg.cli.forget", "Remove a person from the store for good."),

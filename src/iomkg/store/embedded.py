@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 import pyoxigraph
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -47,6 +48,7 @@ from iomkg.store.replacing import SCRATCH
 from iomkg.store.replacing import finish as finish_replacing
 from iomkg.store.replacing import forgotten as forgotten_of
 from iomkg.store.replacing import prepare as prepare_replacing
+from iomkg.store.snapshots import Snapshots
 from iomkg.store.texts import FOLDER as TEXTS
 from iomkg.store.texts import Texts, TextsInMemory, TextsOnDisk
 from iomkg.store.updates import data, fill, refuse_unnamed
@@ -158,18 +160,8 @@ class Store:
         other than IRIs and literals (blank nodes a query makes) come as plain literals. Raises QueryError on a text
         that is not a query, or one with SERVICE.
         """
-        own_dataset = names_its_dataset(sparql)
-        database = self._opened()
+        result = self.evaluate(sparql)
         with described(self._name):
-            try:
-                result = database.query(
-                    sparql,
-                    base_iri=BASE,
-                    prefixes=PREFIXES,
-                    default_graph=None if own_dataset else NamedNode(VIEW_GRAPH),
-                )
-            except SyntaxError as error:
-                raise syntax_error(sparql, error) from error
             if isinstance(result, QuerySolutions):
                 columns = tuple(variable.value for variable in result.variables)
                 rows = tuple(tuple(_plain(value) for value in solution) for solution in result)
@@ -177,6 +169,33 @@ class Store:
             if isinstance(result, QueryBoolean):
                 return bool(result)
         return self._triples(result)
+
+    def evaluate(
+        self, sparql: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The engine's own answer, to be written out as it comes; else as `query`.
+
+        Graphs that are named make up the dataset, in place of the view and of what the query itself names.
+        """
+        own_dataset = names_its_dataset(sparql)
+        database = self._opened()
+        try:
+            default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(name) for name in default_graphs]
+            others: list[NamedNode | BlankNode] = [NamedNode(name) for name in named_graphs]
+        except ValueError as error:
+            raise QueryError(f"a graph of the dataset is no IRI: {error}") from error
+        named = bool(default_graphs or named_graphs)
+        with described(self._name):
+            try:
+                return database.query(
+                    sparql,
+                    base_iri=BASE,
+                    prefixes=PREFIXES,
+                    default_graph=default if named else None if own_dataset else NamedNode(VIEW_GRAPH),
+                    named_graphs=others if named else None,
+                )
+            except SyntaxError as error:
+                raise syntax_error(sparql, error) from error
 
     def select(self, sparql: str) -> Table:
         """The answer to a query that has to be a SELECT; QueryError otherwise."""
@@ -307,6 +326,11 @@ class Store:
                 finish_replacing(self._name)
         finally:
             self._release()
+
+    @staticmethod
+    def stamp(path: Path) -> str:
+        """A text that is another once readers of the store at `path` would see a newer snapshot than before."""
+        return Snapshots(path).stamp
 
     def close(self) -> None:
         """Give the store up; anything asked of it later raises StoreError. Closing twice is harmless.

@@ -54,6 +54,12 @@ class Snapshots:
         """Whether there is a snapshot that holds all that was committed."""
         return self._current() is not None and not (self._folder / _BEHIND).exists()
 
+    @property
+    def stamp(self) -> str:
+        """A text that is another for each current snapshot; empty when there is none."""
+        number = self._current()
+        return "" if number is None else str(number)
+
     def fall_behind(self) -> None:
         """Note, lastingly, that the store is about to hold more than the current snapshot."""
         self._folder.mkdir(exist_ok=True)

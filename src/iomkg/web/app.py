@@ -1,0 +1,249 @@
+"""The addresses of the server, and which task answers each. What takes work is done by the processes of `lanes`."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Any, Final
+
+import anyio
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from iomkg.errors import IomkgError, QueryError, UsageError
+from iomkg.namespaces import BASE
+from iomkg.web import negotiation, protocol
+from iomkg.web.description import description
+from iomkg.web.desk import Desk
+from iomkg.web.guards import BodyLimit, RateLimit, SafeHeaders
+from iomkg.web.lanes import BusyError, Lane, Reply, TimeOverError
+from iomkg.web.metrics import Metrics
+from iomkg.web.rendering import Asked
+from iomkg.web.settings import Settings
+
+Handler = Callable[[Request], Awaitable[Response]]
+_FRESH: Final = "public, max-age=300"
+#: Threads that wait for processes: more than processes, so that those who wait for one do not keep others waiting.
+_WAITING: Final = 200
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The server as an ASGI application. Its processes start with it, and end with it."""
+    served = _Server(settings)
+    return Starlette(
+        routes=served.routes(),
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "POST"],
+                allow_headers=["Accept", "Accept-Language", "Content-Type", "If-None-Match"],
+                expose_headers=["ETag", "Link", "Location"],
+            ),
+            Middleware(RateLimit, per_minute=settings.rate_limit),
+            Middleware(BodyLimit, most=settings.body_limit),
+        ],
+        exception_handlers={HTTPException: _http_error, IomkgError: _error},
+        lifespan=served.life,
+    )
+
+
+class _Server:
+    """What the handlers share: the settings, the lanes and the metrics."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._metrics = Metrics()
+        self._lanes = {
+            name: Lane(
+                functools.partial(Desk, settings),
+                most=settings.processes,
+                time_limit=settings.time_limit,
+                memory_limit=settings.memory_limit,
+            )
+            # Clients' own queries never keep pages waiting.
+            for name in ("pages", "queries")
+        }
+        self._threads: anyio.CapacityLimiter | None = None
+
+    @contextlib.asynccontextmanager
+    async def life(self, _app: Starlette) -> AsyncIterator[None]:
+        self._threads = anyio.CapacityLimiter(_WAITING)
+        try:
+            for lane in self._lanes.values():
+                await anyio.to_thread.run_sync(lane.warm)
+            yield
+        finally:
+            for lane in self._lanes.values():
+                lane.close()
+
+    def routes(self) -> list[Route | Mount]:
+        addresses: Sequence[tuple[str, Handler, tuple[str, ...]]] = (
+            ("/sparql", self.sparql, ("GET", "POST", "PUT", "DELETE", "PATCH")),
+            ("/id/{rest:path}", self.thing, ("GET",)),
+            ("/scheme/{rest:path}", self.thing, ("GET",)),
+            ("/data/{rest:path}", self.data, ("GET",)),
+            ("/", self.page("home"), ("GET",)),
+            ("/page/{rest:path}", self.thing_page, ("GET",)),
+            ("/search", self.page("search"), ("GET",)),
+            ("/suggest", self.page("suggest"), ("GET",)),
+            ("/values/{query}/{parameter}", self.page("suggest_value", "query", "parameter"), ("GET",)),
+            ("/questions", self.page("questions"), ("GET",)),
+            ("/questions/{name}", self.page("question", "name"), ("GET",)),
+            ("/answers/{name}.{form}", self.page("answer", "name", "form"), ("GET",)),
+            ("/ask", self.page("ask"), ("GET",)),
+            ("/editor", self.editor, ("GET",)),
+            ("/ontology", self.page("ontology"), ("GET",)),
+            ("/about", self.page("about"), ("GET",)),
+            ("/health", self.health, ("GET",)),
+            ("/metrics", self.metrics, ("GET",)),
+        )
+        static = Mount("/static", StaticFiles(packages=[("iomkg.web", "static")]))
+        return [
+            *(Route(path, self._metrics.counted(path, does), methods=ways) for path, does, ways in addresses),
+            static,
+        ]
+
+    async def sparql(self, request: Request) -> Response:
+        """Clients' own queries; without one, a page to write it on, or what the endpoint can do."""
+        accept = _accept(request)
+        if request.method == "GET" and "query" not in request.query_params:
+            if negotiation.HTML in accept:
+                return RedirectResponse(self._address(request, "/editor"), 303, {"Vary": "Accept"})
+            if any(kind in accept for kind in negotiation.TRIPLES.values()):
+                kind = negotiation.form(accept, tuple(negotiation.TRIPLES.values())) or negotiation.TRIPLES["ttl"]
+                described = description(self._address(request, "/sparql"), kind)
+                return Response(described, 200, {"Vary": "Accept"}, media_type=kind)
+        asked = protocol.read(
+            request.method,
+            request.query_params.multi_items(),
+            request.headers.get("content-type", ""),
+            await request.body(),
+        )
+        return self._response(request, await self._done("queries", "sparql", asked, accept))
+
+    async def thing(self, request: Request) -> Response:
+        """From the name of a thing to what is known of it: a page for people, data for programs."""
+        kind = negotiation.form(_accept(request), (negotiation.HTML, *negotiation.TRIPLES.values()))
+        if kind is None:
+            raise HTTPException(406, f"there are {negotiation.HTML}, {', '.join(negotiation.TRIPLES.values())}")
+        path = request.url.path
+        suffix = next((suffix for suffix, form in negotiation.TRIPLES.items() if form == kind), None)
+        target = f"/data{path}.{suffix}" if suffix else f"/page{path}"
+        return RedirectResponse(self._address(request, target), 303, {"Vary": "Accept"})
+
+    async def data(self, request: Request) -> Response:
+        """What is known of a thing, as RDF."""
+        name, _, suffix = request.path_params["rest"].rpartition(".")
+        number = request.query_params.get("page", "1")
+        page = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+        reply = await self._done("pages", "data", BASE + name, suffix, page)
+        response = self._response(request, reply)
+        links = [f'<{BASE}{name}>; rel="describes"', f'<{self._address(request, f"/page/{name}")}>; rel="alternate"; '
+                 f'type="{negotiation.HTML}"']  # fmt: skip
+        links += [
+            f'<{self._address(request, f"/data/{name}.{other}")}>; rel="alternate"; type="{kind}"'
+            for other, kind in negotiation.TRIPLES.items()
+            if other != suffix
+        ]
+        if page < int(reply.headers["X-Pages"]):
+            links.append(f'<{self._address(request, f"/data/{name}.{suffix}?page={page + 1}")}>; rel="next"')
+        response.headers["Link"] = ", ".join(links)
+        return response
+
+    def page(self, task: str, *names: str) -> Handler:
+        """A page that needs to know nothing but its address: the parts of it called `names`, and the parameters."""
+
+        async def handler(request: Request) -> Response:
+            parts = [request.path_params[name] for name in names]
+            return await self._page(request, task, *parts)
+
+        return handler
+
+    async def thing_page(self, request: Request) -> Response:
+        """What is known of a thing, for people."""
+        return await self._page(request, "thing", BASE + request.path_params["rest"])
+
+    async def editor(self, request: Request) -> Response:
+        """A query of one's own, with the address that programs ask."""
+        return await self._page(request, "editor", self._address(request, "/sparql"), lane="queries")
+
+    async def health(self, _request: Request) -> Response:
+        """Whether the store can be read."""
+        await self._done("pages", "ready")
+        return PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
+
+    async def metrics(self, _request: Request) -> Response:
+        """What was asked and how long it took, for Prometheus."""
+        working = {name: lane.working for name, lane in self._lanes.items()}
+        return Response(self._metrics.text(working), media_type=self._metrics.kind)
+
+    async def _page(self, request: Request, task: str, *arguments: Any, lane: str = "pages") -> Response:
+        asked = _asked(request)
+        try:
+            reply = await self._done(lane, task, asked, *arguments)
+        except IomkgError as error:
+            if negotiation.form(_accept(request), (negotiation.HTML, "text/plain")) != negotiation.HTML:
+                raise
+            reply = await self._done("pages", "problem", asked, _status(error), str(error))
+        return self._response(request, reply)
+
+    async def _done(self, lane: str, task: str, *arguments: Any) -> Reply:
+        work = functools.partial(self._lanes[lane].do, task, *arguments)
+        return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+    def _address(self, request: Request, path: str) -> str:
+        base = self._settings.base_url or f"{request.url.scheme}://{request.url.netloc}"
+        return base + path
+
+    def _response(self, request: Request, reply: Reply) -> Response:
+        tag = f'"{hashlib.sha256(reply.body).hexdigest()[:20]}"'
+        headers = {"ETag": tag, "Cache-Control": _FRESH, **reply.headers}
+        if request.method != "POST" and tag in _tags(request.headers.get("if-none-match", "")):
+            return Response(None, 304, headers)
+        return Response(reply.body, reply.status, headers, media_type=reply.kind)
+
+
+def _asked(request: Request) -> Asked:
+    parameters = request.query_params
+    language = negotiation.language(parameters.get("lang"), request.headers.get("accept-language", ""))
+    rest = tuple((name, value) for name, value in parameters.multi_items() if name != "lang")
+    return Asked(language, request.url.path, rest)
+
+
+def _accept(request: Request) -> str:
+    return ", ".join(request.headers.getlist("accept"))
+
+
+def _tags(header: str) -> list[str]:
+    return [tag.strip().removeprefix("W/") for tag in header.split(",")]
+
+
+async def _http_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+async def _error(_request: Request, error: Exception) -> Response:
+    """What went wrong, in one line, with the status that says whose fault it is."""
+    headers = {"Retry-After": "10"} if isinstance(error, BusyError) else None
+    return PlainTextResponse(f"{error}\n", _status(error), headers)
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, protocol.ProtocolError):
+        return error.status
+    if isinstance(error, QueryError | UsageError):
+        return 400
+    if isinstance(error, BusyError | TimeOverError):
+        return 503
+    return 500
