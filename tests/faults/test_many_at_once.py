@@ -38,7 +38,7 @@ AT_ONCE = 5  # releases that a load takes
 
 
 class Bustle:
-    """Writers and readers of one store, for so many seconds and until all releases are loaded."""
+    """Writers and readers of one store, for so many seconds, and longer until a writer has loaded something."""
 
     def __init__(self, expected: Undisturbed, store: Path, seconds: float) -> None:
         self._expected = expected
@@ -82,7 +82,7 @@ class Bustle:
                 self.done["locked"] += 1
             else:
                 self.wrong.append("\n".join(lines))
-            if number >= len(batches) and time.monotonic() >= self._end:
+            if number and time.monotonic() >= self._end:
                 self._over.touch()
 
     def _read(self) -> None:
@@ -122,6 +122,11 @@ def check(bustle: Bustle, expected: Undisturbed, store: Path) -> None:
     assert bustle.done["reads"] >= 1
     assert bustle.done["answers"] >= 1
     assert bustle.seen <= set(range(len(expected.states)))
+    # Whatever the bustle left undone, the same command finishes.
+    with loading(store, expected.folder) as process:
+        assert process.stderr is not None
+        lines = process.stderr.read()
+    assert process.returncode == 0, lines
     with Store.open(store) as opened:
         assert state(opened) == expected.states[-1]
 
