@@ -45,20 +45,35 @@ class Status:
 
 def status(store: Store) -> Status:
     """Count what stands in a store."""
-    statuses = {name: NamedNode(concept("claim-status", name)) for name in ("accepted", "doubtful", "rejected")}
     entities, from_releases = _entities(store)
     newest = history.last(store)
     return Status(
         releases=sum(graph.startswith(RELEASE_GRAPHS) for graph in store.graphs()),
         languages=dict(sorted(Counter(_values(store.quads(None, term("language")))).items())),
-        claims={name: sum(1 for _ in store.quads(None, term("claimStatus"), node)) for name, node in statuses.items()},
+        claims=_claims(store),
         entities=entities,
         from_releases=from_releases,
-        facts=sum(1 for _ in store.quads(graph=VIEW_GRAPH)),
+        facts=_numbers(store, "SELECT (COUNT(*) AS ?facts) { ?s ?p ?o }")[""],
         last_load=next((c.at for c in history.commits(store) if c.occasion.kind == "load"), None),
         commits=newest.number if newest else 0,
         canonical_hash=store.canonical_hash(),
     )
+
+
+def _claims(store: Store) -> dict[str, int]:
+    counted = _numbers(
+        store,
+        "SELECT (COUNT(*) AS ?claims) ?status { GRAPH ?claims_graph { ?claim iomkg:claimStatus ?status } } "
+        "GROUP BY ?status",
+    )
+    names = ("accepted", "doubtful", "rejected")
+    return {name: counted.get(concept("claim-status", name), 0) for name in names}
+
+
+def _numbers(store: Store, sparql: str) -> dict[str, int]:
+    """What a query counts, by what it counts for; the engine counts many times as fast as Python."""
+    rows = store.select(sparql).rows
+    return {row[1].value if len(row) > 1 and row[1] else "": int(row[0].value) for row in rows if row[0]}
 
 
 def _values(quads: Iterable[Quad]) -> list[str]:
