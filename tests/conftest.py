@@ -64,17 +64,25 @@ def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Website:
-    """A web server of the tests' own. `pages` maps paths to status, headers and body; it counts what is asked for."""
+    """A web server of the tests' own. `pages` maps paths to status, headers and body; it counts what is asked for.
+
+    `first` has what a path answers before that, each once; a status of 0 hangs up without a word.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.first: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         website = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 website.asked.append((self.path, dict(self.headers)))
-                status, headers, body = website.pages.get(self.path.partition("?")[0], (404, {}, b""))
+                path = self.path.partition("?")[0]
+                first = website.first.get(path)
+                status, headers, body = first.pop(0) if first else website.pages.get(path, (404, {}, b""))
+                if not status:
+                    return
                 self.send_response(status)
                 for name, value in {"Content-Length": str(len(body)), **headers}.items():
                     self.send_header(name, value)
@@ -82,6 +90,10 @@ class Website:
                 # One that has enough hangs up.
                 with contextlib.suppress(ConnectionError):
                     self.wfile.write(body)
+
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                self.do_GET()
 
             def log_message(self, *_: object) -> None:
                 """Nothing on standard error."""

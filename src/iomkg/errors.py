@@ -8,6 +8,7 @@ IomkgError                  anything below; its text is one line that says what 
 │   └── StoreError          the store cannot be opened, read or written
 │       ├── StoreLockedError  another process holds the store
 │       └── StoreDamagedError  the store's files are not what was written
+├── ServiceError            a SPARQL service elsewhere does not answer as it should (exit code 1)
 ├── WorkerError             a process that worked beside this one was ended from outside (exit code 1)
 └── UsageError              the call is at fault (exit code 2): a missing path, an unknown name, a bad parameter
     └── QueryError          a query that cannot be run: unknown, ill-formed, or a wrong parameter
@@ -54,6 +55,10 @@ class StoreLockedError(StoreError):
 
 class StoreDamagedError(StoreError):
     """The store's files are not what was written."""
+
+
+class ServiceError(IomkgError):
+    """A SPARQL service elsewhere is not there, fails, or does not answer as it should."""
 
 
 class WorkerError(IomkgError):

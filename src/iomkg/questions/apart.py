@@ -19,14 +19,16 @@ def take_apart(store: Store, text: str, known: Vocabulary, reference: Reference)
     """The concepts and names of a question. Raises QuestionError when some of its words can be done no justice."""
     folded = fold(text)
     named = names.find(text, known, reference)
+    named = [name for name in named if not (name.unknown and _says_something(name, folded, known))]
     concepts = [tag for tag in known.concepts(folded) if not _lies_on_a_name(tag, named)]
     named = [name for name in named if not _within(name, concepts)]
+    named += names.numbers(folded, named, known)
     _refuse(text, known.refused(folded), [*concepts, *named], named)
     themes = [
         tag
         for tag in themes_in(folded, known.language, reference)
         if not _lies_on_a_name(tag, named)
-        and not any(_overlap(tag, one) and one.length > tag.length for one in concepts)
+        and not any(_overlap(tag, one) and one.length >= tag.length for one in concepts)
     ]
     concepts = [tag for tag in concepts if not any(_overlap(tag, theme) for theme in themes)]
     named = [names.titled(store, name) for name in named] + [_theme(tag, folded, known) for tag in themes]
@@ -49,6 +51,12 @@ def _refuse(text: str, refusals: Sequence[Tag], read_as: Sequence[Tag | Name], n
     for name in named:
         if name.kind == "person":
             raise refused(f"{name.text!r} is a person's name, and {reasons['person']}; {CAN}")
+
+
+def _says_something(name: Name, folded: str, known: Vocabulary) -> bool:
+    """Whether what looks like a name is made of the question's own words (`Which border posts`)."""
+    parts = {folded[start:end] for start, end in words(folded) if name.start <= start < name.end}
+    return bool(parts & known.small) or any(_overlap(tag, name) for tag in known.concepts(folded))
 
 
 def _theme(tag: Tag, folded: str, known: Vocabulary) -> Name:

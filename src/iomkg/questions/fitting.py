@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from iomkg.namespaces import SCHEME, kind_of
-from iomkg.questions.intents import Intent
+from iomkg.questions.intents import Intent, Slot
 from iomkg.questions.names import Name
 from iomkg.questions.vocabulary import Tag
 from iomkg.values import DateSpan
@@ -20,6 +20,7 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "route": frozenset({"route"}),
     "country": frozenset({"country"}),
     "place": frozenset({"country", "area", "settlement", "border-post", "region"}),
+    "state": frozenset({"state"}),
     "actor": _ACTORS,
     "payer": _ACTORS | {"instrument"},
     "project": frozenset({"project"}),
@@ -112,7 +113,7 @@ def _fit(intent: Intent, asking: Asking) -> Iterator[Fit]:
     yield Fit(
         intent=intent,
         filled=filled,
-        names=tuple(name for name in asking.names if name not in named),
+        names=tuple(name for name in asking.names if name not in named and not intent.tells & {*name.meanings}),
         concepts=tuple(tag for tag in asking.concepts if tag.meaning not in known and tag not in used),
         words=asking.words,
         missing=tuple(missing),
@@ -141,9 +142,9 @@ def _by_names(intent: Intent, names: Sequence[Name]) -> tuple[dict[str, Filled],
     """The parameters that names fill, each by the first name that stands in the best of its roles, and these names."""
     filled: dict[str, Filled] = {}
     used: set[Name] = set()
-    for parameter, roles in intent.slots.items():
-        for name in sorted(names, key=lambda name: roles.index(name.role) if name.role in roles else len(roles)):
-            filling = _filling(intent, parameter, name) if name not in used and name.role in roles else None
+    for parameter, slot in intent.slots.items():
+        for name in sorted(names, key=lambda name: _rank(slot, name)):
+            filling = _filling(intent, parameter, name) if name not in used and name.role in slot.roles else None
             if filling is not None:
                 filled[parameter] = filling
                 used.add(name)
@@ -151,12 +152,21 @@ def _by_names(intent: Intent, names: Sequence[Name]) -> tuple[dict[str, Filled],
     return filled, used
 
 
+def _rank(slot: Slot, name: Name) -> int:
+    """How likely a name's role makes it the one that is meant, the less the likelier."""
+    return slot.roles.index(name.role) if name.role in slot.roles else len(slot.roles)
+
+
 def _filling(intent: Intent, parameter: str, name: Name) -> Filled | None:
     types = intent.parameter(parameter).types
     if isinstance(name.value, DateSpan):
         value = _dated(name.value, types)
         return Filled(value, name.text) if value else None
-    meanings = [iri for iri in name.meanings if any(_kind(iri) in _KINDS.get(kind, ()) for kind in types)]
+    if name.kind == "number":
+        return Filled(name.text, name.text) if "integer" in types else None
+    kinds = frozenset().union(*(_KINDS.get(kind, frozenset()) for kind in types))
+    kinds &= intent.slots[parameter].kinds or kinds
+    meanings = [iri for iri in name.meanings if _kind(iri) in kinds]
     return Filled(meanings[0], name.text, tuple(meanings[1:]), name.unsure) if meanings else None
 
 

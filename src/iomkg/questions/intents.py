@@ -8,8 +8,18 @@ from functools import cache
 from typing import Any, Final
 
 from iomkg.errors import DataError
+from iomkg.namespaces import concept
 from iomkg.queries import Parameter, Query, library
 from iomkg.questions.vocabulary import read
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Which names may fill a parameter: the roles they may stand in, best first, and of which kinds they have to be,
+    any the parameter takes where none is listed."""
+
+    roles: tuple[str, ...]
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +27,21 @@ class Intent:
     """A question of the library and the concepts that ask it.
 
     `heads` are what is asked for, one of which has to come first; `needs` have to be there, in any of the ways each
-    lists; `takes` may be. `slots` are the parameters that names fill, with the roles the names may stand in, best
-    first; `values` are the parameters that concepts fill; `required` the parameters that may not stay at their default,
-    `one_of` those of which one may not; `fixed` what the question sets by itself.
+    lists; `takes` may be. `slots` are the parameters that names fill, `values` those that concepts fill, `required`
+    those that may not stay at their default, `one_of` those of which one may not, `fixed` what the question sets by
+    itself. `tells` are the themes of which the answer tells anyway.
     """
 
     query: Query
     heads: frozenset[str]
     needs: tuple[frozenset[str], ...] = ()
     takes: frozenset[str] = frozenset()
-    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     one_of: frozenset[str] = frozenset()
     fixed: Mapping[str, str] = field(default_factory=dict)
+    tells: frozenset[str] = frozenset()
 
     def parameter(self, name: str) -> Parameter:
         return next(parameter for parameter in self.query.parameters if parameter.name == name)
@@ -60,11 +71,12 @@ def _intent(entry: Mapping[str, Any]) -> Intent:
         heads=frozenset(entry.get("heads", ())),
         needs=tuple(frozenset(ways.split("|")) for ways in entry.get("needs", ())),
         takes=frozenset(entry.get("takes", ())),
-        slots={parameter: tuple(roles) for parameter, roles in entry.get("slots", {}).items()},
+        slots={parameter: _slot(written) for parameter, written in entry.get("slots", {}).items()},
         values=entry.get("values", {}),
         required=frozenset(entry.get("required", ())),
         one_of=frozenset(entry.get("one_of", ())),
         fixed=entry.get("fixed", {}),
+        tells=frozenset(concept("theme", code) for code in entry.get("tells", ())),
     )
     declared = {parameter.name for parameter in query.parameters}
     used = {*intent.slots, *intent.values, *intent.required, *intent.one_of, *intent.fixed}
@@ -73,4 +85,10 @@ def _intent(entry: Mapping[str, Any]) -> Intent:
     return intent
 
 
-_KEYS: Final = {"query", "heads", "needs", "takes", "slots", "values", "required", "one_of", "fixed"}
+def _slot(written: list[str] | Mapping[str, list[str]]) -> Slot:
+    if isinstance(written, list):
+        return Slot(tuple(written))
+    return Slot(tuple(written["roles"]), frozenset(written["kinds"]))
+
+
+_KEYS: Final = {"query", "heads", "needs", "takes", "slots", "values", "required", "one_of", "fixed", "tells"}

@@ -19,6 +19,7 @@ from iomkg.store import Store
 from iomkg.values import Body, Title
 
 _AFTERTHOUGHT: Final = re.compile(r" - |: | \(")
+_NUMBER: Final = re.compile(r"(?<![\w.,])\d+(?![\w.,]\w|\w)")
 _SHORTEST: Final = 4  # letters of a name that only the store knows
 _KINDS: Final = frozenset({"body", "state", "place", "region", "route", "instrument", "title", "date", "person"})
 
@@ -43,7 +44,7 @@ class Name:
     @property
     def unknown(self) -> bool:
         """Whether it means nothing the graph knows."""
-        return not self.meanings and self.kind != "date"
+        return not self.meanings and self.kind not in ("date", "number")
 
 
 def find(question: str, vocabulary: Vocabulary, reference: Reference) -> list[Name]:
@@ -59,6 +60,17 @@ def find(question: str, vocabulary: Vocabulary, reference: Reference) -> list[Na
         found.append(
             Name(mention.start, mention.end, mention.text, mention.kind, meanings, role, mention.value, unsure)
         )
+    return found
+
+
+def numbers(folded: str, named: Sequence[Name], vocabulary: Vocabulary) -> list[Name]:
+    """The whole numbers of a folded question that are no part of a name."""
+    found: list[Name] = []
+    for match in _NUMBER.finditer(folded):
+        start, end = match.span()
+        if not any(name.start < end and start < name.end for name in named):
+            role = _role(folded, start, end, found, vocabulary)
+            found.append(Name(start, end, match[0], "number", (), role))
     return found
 
 

@@ -44,10 +44,10 @@ def unread(text: str, language: Language, found: Sequence[Fit], asking: Asking, 
         return refused(f"no question of the library asks that; {CAN}", _closest(asking), language)
     ways = [Alternative(fit.intent.query, {}) for fit in found[:_MOST]]
     if best.missing:
-        names = " or ".join(
-            f"{name} ({best.intent.parameter(name).description})" for name in best.missing[0].split(" or ")
+        open_ = " or ".join(
+            f"{best.intent.parameter(name).description} ({name})" for name in best.missing[0].split(" or ")
         )
-        return refused(f"the question names no {names}, without which it is another; {CAN}", ways, language)
+        return refused(f"the question does not tell {open_}; {CAN}", ways, language)
     words = ", ".join(repr(text[start:end]) for start, end in best.unread)
     return refused(f"{words} is not read, and without it the question is another; {CAN}", ways, language)
 

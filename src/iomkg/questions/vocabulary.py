@@ -129,8 +129,8 @@ def _longest(tags: Iterable[Tag]) -> list[Tag]:
 
 
 def words(folded: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a folded question stand; what is before an apostrophe is a word of its own."""
+    """Where the words of a folded question stand; an apostrophe and a hyphen part words."""
     return ((match.start(), match.end()) for match in _WORD.finditer(folded))
 
 
-_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+")

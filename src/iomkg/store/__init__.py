@@ -1,5 +1,6 @@
 """The store: where graphs are kept, changed one atomic commit at a time, and queried."""
 
-from iomkg.store.embedded import Change, Store
+from iomkg.store.embedded import Change, Store, plain
+from iomkg.store.guard import names_its_dataset
 
-__all__ = ["Change", "Store"]
+__all__ = ["Change", "Store", "names_its_dataset", "plain"]

@@ -164,7 +164,7 @@ class Store:
         with described(self._name):
             if isinstance(result, QuerySolutions):
                 columns = tuple(variable.value for variable in result.variables)
-                rows = tuple(tuple(_plain(value) for value in solution) for solution in result)
+                rows = tuple(tuple(plain(value) for value in solution) for solution in result)
                 return Table(columns, rows)
             if isinstance(result, QueryBoolean):
                 return bool(result)
@@ -385,7 +385,8 @@ def _is_hashed(graph: NamedNode | BlankNode) -> bool:
     return graph.value in _HASHED_GRAPHS or graph.value.startswith(_HASHED_FAMILIES)
 
 
-def _plain(value: object) -> Term | None:
+def plain(value: object) -> Term | None:
+    """A term of an answer; a node without a name, which a query may make, as a plain literal."""
     return value if value is None or isinstance(value, (NamedNode, Literal)) else Literal(str(value))
 
 
