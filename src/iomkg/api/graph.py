@@ -1,0 +1,135 @@
+"""The graph, opened to be asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from iomkg import queries
+from iomkg.answers import Answer, Answerer
+from iomkg.api.dataset import copied, graph_of
+from iomkg.api.rows import Rows
+from iomkg.errors import QueryError, UsageError
+from iomkg.model import Language
+from iomkg.questions import understand
+from iomkg.remote import Service
+from iomkg.store import Store, usual_folder
+
+if TYPE_CHECKING:
+    import rdflib
+
+#: What a parameter may be given as: an IRI, a name, a word of a choice; a whole number; a day.
+Given: TypeAlias = str | int | dt.date
+
+
+def open(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    language: Language = "en",
+    endpoint: str | None = None,
+    limit: float = 60.0,
+) -> KnowledgeGraph:
+    """Open the graph to ask it.
+
+    `path` is a store's folder; without one, that of IOMKG_STORE, else the one in your user data folder. It is read as it
+    stood after the last load, however long it stays open, and keeps nobody from loading. `endpoint` is the address of
+    a SPARQL 1.1 service to ask instead, each query in at most `limit` seconds. `language` is that of labels.
+
+    Raises UsageError when there is no store or the address is none, StoreError when the store cannot be read.
+    """
+    if endpoint is None:
+        folder = usual_folder() if path is None else Path(path)
+        return KnowledgeGraph(Store.open(folder, writable=False), language)
+    if path is not None:
+        raise UsageError("a graph is opened at a path or at an endpoint; give one of them")
+    return KnowledgeGraph(Service(endpoint, limit=limit), language)
+
+
+class KnowledgeGraph:
+    """The graph as it stood when it was opened, to be asked; a context manager.
+
+    Every method raises QueryError for what cannot be asked, ServiceError when a service does not answer as it should.
+    """
+
+    def __init__(self, engine: Store | Service, language: Language = "en") -> None:
+        """For `iomkg.open`; a caller uses that."""
+        self._engine = engine
+        self._answerer = Answerer(engine)
+        self._language = language
+
+    def query(self, name: str, /, *, language: Language | None = None, **parameters: Given) -> Rows:
+        """The answer to a question of the library, by its name or the beginning of one: `kg.query("cq01", region="sahel")`.
+
+        Parameters are given as on the command line: an IRI or the end of one, a name in any language, a word of a
+        choice, a whole number, a day. `iomkg queries NAME` lists them.
+        """
+        return Rows(self._answerer.ask(name, _typed(parameters), language or self._language))
+
+    def ask(self, question: str, /, *, language: Language | None = None) -> Rows:
+        """The answer to a question in words, in English, French or Spanish; `understanding` of it tells how it was read.
+
+        Raises QuestionError, whose notes name the nearest questions, rather than guess.
+        """
+        understood = understand(self._engine, question, language)
+        answer = self._answerer.ask(understood.query, understood.parameters, language or understood.language)
+        return Rows(answer, understood)
+
+    def entity(self, name: str, /, *, language: Language | None = None) -> Rows:
+        """What the view says of an entity, by its IRI, the end of it or a name: a row for each fact, with `inverse` true
+        where the entity is the object of it."""
+        return Rows(self._answerer.ask(_FACTS, {"entity": name}, language or self._language))
+
+    def sparql(self, text: str, /, *, language: Language | None = None) -> Rows | bool | rdflib.Graph:
+        """The answer to SPARQL of your own: Rows for a SELECT, bool for an ASK, an rdflib Graph for a CONSTRUCT or
+        DESCRIBE. The view is the default graph, other graphs are there by name, and the prefixes of iomkg need no
+        declaration. SERVICE, LOAD and updates are refused."""
+        try:
+            found = self._answerer.run(queries.parse(text, "of your own"), {}, language or self._language)
+        except QueryError as error:
+            raise queries.clearer(text, error) from error
+        if isinstance(found, Answer):
+            return Rows(found)
+        return found if isinstance(found, bool) else graph_of(found)
+
+    def dataset(self) -> rdflib.Dataset:
+        """A copy of all graphs for rdflib, with the view as its default graph; of a store, not of a service."""
+        if not isinstance(self._engine, Store):
+            raise UsageError("only a store can be copied, not a service; load what `iomkg export graph.trig` writes")
+        return copied(self._engine)
+
+    def close(self) -> None:
+        """Give the graph up; closing twice is harmless."""
+        if isinstance(self._engine, Store):
+            self._engine.close()
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _typed(parameters: dict[str, Given]) -> dict[str, str]:
+    return {name: str(value) for name, value in parameters.items()}
+
+
+_FACTS: Final = queries.parse(
+    """#+ summary:
+#+   en: What is known of an entity?
+#+   fr: Que sait-on d'une entité ?
+#+   es: ¿Qué se sabe de una entidad?
+#+ parameters:
+#+   entity: entity -- what is asked about
+#+ evidence: ?_entity ?property ?value . ?value ?property ?_entity
+SELECT ?property ?value ?inverse WHERE {
+  { ?_entity ?property ?value BIND(false AS ?inverse) } UNION { ?value ?property ?_entity BIND(true AS ?inverse) }
+}
+ORDER BY ?inverse ?property ?value
+""",
+    "facts-of-entity",
+)
