@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from iomkg.model import Term
 from iomkg.namespaces import PREFIXES, VIEW_GRAPH, XSD
 from iomkg.store import Store
 

@@ -134,7 +134,9 @@ def _pandas() -> Any:
     try:
         import pandas
     except ImportError as error:
-        raise UsageError("a data frame needs pandas, which is not installed: run pip install 'iomkg[pandas]'") from error
+        raise UsageError(
+            "a data frame needs pandas, which is not installed: run pip install 'iomkg[pandas]'"
+        ) from error
     return pandas
 
 

@@ -39,9 +39,9 @@ class Settings:
         """The chosen folder, else one in the user's data folder."""
         if self.store is not None:
             return self.store
-        from platformdirs import user_data_path
+        from iomkg.store import usual_folder
 
-        return user_data_path("iomkg", appauthor=False) / "store"
+        return usual_folder()
 
 
 class Program(click.Group):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from iomkg.engine import Engine
 from iomkg.folding import fold
 from iomkg.questions import names
 from iomkg.questions.fitting import Asking
@@ -12,10 +13,9 @@ from iomkg.questions.names import Name
 from iomkg.questions.refusals import CAN, refused
 from iomkg.questions.vocabulary import Tag, Vocabulary, read, themes_in, words
 from iomkg.reference import Reference
-from iomkg.store import Store
 
 
-def take_apart(store: Store, text: str, known: Vocabulary, reference: Reference) -> Asking:
+def take_apart(engine: Engine, text: str, known: Vocabulary, reference: Reference) -> Asking:
     """The concepts and names of a question. Raises QuestionError when some of its words can be done no justice."""
     folded = fold(text)
     named = names.find(text, known, reference)
@@ -31,9 +31,9 @@ def take_apart(store: Store, text: str, known: Vocabulary, reference: Reference)
         and not any(_overlap(tag, one) and one.length >= tag.length for one in concepts)
     ]
     concepts = [tag for tag in concepts if not any(_overlap(tag, theme) for theme in themes)]
-    named = [names.titled(store, name) for name in named] + [_theme(tag, folded, known) for tag in themes]
+    named = [names.titled(engine, name) for name in named] + [_theme(tag, folded, known) for tag in themes]
     if any(_content(folded, [*concepts, *named], known)):
-        named += names.in_store(store, folded, _free(folded, [*concepts, *named]), named, known)
+        named += names.in_store(engine, folded, _free(folded, [*concepts, *named]), named, known)
     return Asking(
         concepts=tuple(concepts),
         names=tuple(sorted(named, key=lambda name: name.start)),

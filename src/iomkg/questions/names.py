@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from iomkg import mentions
+from iomkg.engine import Engine
 from iomkg.folding import bounded, fold
 from iomkg.mentions.gazetteer import gazetteer
 from iomkg.model import Block, Document, Language, Mention, Release, Source
@@ -15,7 +16,6 @@ from iomkg.namespaces import ID, kind_of
 from iomkg.queries.known import known
 from iomkg.questions.vocabulary import Vocabulary, read
 from iomkg.reference import Reference
-from iomkg.store import Store
 from iomkg.values import Body, Title
 
 _AFTERTHOUGHT: Final = re.compile(r" - |: | \(")
@@ -75,12 +75,12 @@ def numbers(folded: str, named: Sequence[Name], vocabulary: Vocabulary) -> list[
 
 
 def in_store(
-    store: Store, folded: str, free: Sequence[bool], named: Sequence[Name], vocabulary: Vocabulary
+    engine: Engine, folded: str, free: Sequence[bool], named: Sequence[Name], vocabulary: Vocabulary
 ) -> Iterator[Name]:
     """The projects and payers only the store knows by name, where the folded question is not read otherwise."""
     labels: dict[str, set[str]] = {}
     for kind in ("project", "payer"):
-        for iri, names in known(store, kind).items():
+        for iri, names in known(engine, kind).items():
             for label in names:
                 for name in _short(_plain(label)):
                     labels.setdefault(name, set()).add(iri)
@@ -103,12 +103,12 @@ def _short(label: str) -> Iterator[str]:
         yield beginning
 
 
-def titled(store: Store, name: Name) -> Name:
+def titled(engine: Engine, name: Name) -> Name:
     """A title in quotation marks with the projects it names, whole or by its beginning; any other name as it is."""
     if name.kind != "title":
         return name
     wanted = _plain(name.value.title if isinstance(name.value, Title) else name.text)
-    titles = [(_plain(title), iri) for iri, labels in known(store, "project").items() for title in labels]
+    titles = [(_plain(title), iri) for iri, labels in known(engine, "project").items() for title in labels]
     exact = {iri for title, iri in titles if title == wanted}
     meanings = tuple(sorted(exact or {iri for title, iri in titles if title.startswith(wanted)}))
     return replace(name, meanings=meanings, unsure=len(meanings) > 1)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from iomkg.engine import Engine
 from iomkg.folding import fold
 from iomkg.model import Language
 from iomkg.queries import Query
@@ -16,7 +17,6 @@ from iomkg.questions.intents import intents
 from iomkg.questions.refusals import CAN, refused, unread
 from iomkg.questions.vocabulary import read, vocabulary, words
 from iomkg.reference import Reference
-from iomkg.store import Store
 from iomkg.unseen import normalised
 
 _LONGEST: Final = 300  # characters; a longer text is no question
@@ -39,7 +39,7 @@ class Understanding:
     alternatives: tuple[Alternative, ...] = ()
 
 
-def understand(store: Store, question: str, language: Language | None = None) -> Understanding:
+def understand(engine: Engine, question: str, language: Language | None = None) -> Understanding:
     """How `question`, in English, French or Spanish, is understood; `language` is told from its words when not given.
 
     Raises QuestionError when it is no question the library answers, or may be several; its notes name the nearest.
@@ -47,7 +47,7 @@ def understand(store: Store, question: str, language: Language | None = None) ->
     text = _checked(question)
     reference = Reference.load()
     tongue = language or _language_of(text)
-    asking = take_apart(store, text, vocabulary(tongue), reference)
+    asking = take_apart(engine, text, vocabulary(tongue), reference)
     found = fits(intents(), asking)
     best = found[0] if found else None
     if best is None or not best.faithful or not _is_read_enough(text, best, asking):

@@ -34,6 +34,16 @@ DATABASE: Final = "oxigraph"
 _PATIENCE: Final = 2.0  # seconds a writer waits for the lock
 
 
+def usual_folder() -> Path:
+    """The store's folder where nobody names one: that of IOMKG_STORE, else the one in the user's data folder."""
+    named = os.environ.get("IOMKG_STORE")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("iomkg", appauthor=False) / "store"
+
+
 @dataclass(frozen=True, slots=True)
 class StoreFolder:
     """A locked store folder. `release` gives it up."""
