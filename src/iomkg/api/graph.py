@@ -61,7 +61,7 @@ class KnowledgeGraph:
         self._language = language
 
     def query(self, name: str, /, *, language: Language | None = None, **parameters: Given) -> Rows:
-        """The answer to a question of the library, by its name or the beginning of one: `kg.query("cq01", region="sahel")`.
+        """The answer to a question of the library, by its name or the beginning of one.
 
         Parameters are given as on the command line: an IRI or the end of one, a name in any language, a word of a
         choice, a whole number, a day. `iomkg queries NAME` lists them.
@@ -78,8 +78,8 @@ class KnowledgeGraph:
         return Rows(answer, understood)
 
     def entity(self, name: str, /, *, language: Language | None = None) -> Rows:
-        """What the view says of an entity, by its IRI, the end of it or a name: a row for each fact, with `inverse` true
-        where the entity is the object of it."""
+        """What the view says of an entity, by its IRI, the end of it or a name: a row for each fact, with `inverse`
+        true where the entity is the object of it."""
         return Rows(self._answerer.ask(_FACTS, {"entity": name}, language or self._language))
 
     def sparql(self, text: str, /, *, language: Language | None = None) -> Rows | bool | rdflib.Graph:

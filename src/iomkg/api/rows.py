@@ -88,7 +88,7 @@ class Rows:
         return frame
 
     def evidence(self) -> list[dict[str, Any]]:
-        """The sentences behind the rows, best first in each: `row` (from 0), the `quote` and in it what is `worded`, the
+        """The sentences behind the rows, best first in each: `row` (from 0), the `quote` and what in it is `worded`,
         `confidence` (0 to 1), `status`, `release`, its `headline`, `publisher`, `url` and stated `date`, `claim`."""
         return [
             {"row": number, **asdict(sentence)}
@@ -141,5 +141,6 @@ def _pandas() -> Any:
 
 
 _EVIDENCE = [
-    "row", "quote", "worded", "confidence", "status", "release", "headline", "publisher", "url", "date", "claim", "start",
+    "row", "quote", "worded", "confidence", "status", "release", "headline", "publisher", "url", "date", "claim",
+    "start",
 ]  # fmt: skip
