@@ -1,4 +1,4 @@
-"""iomkg from Python: `kg = iomkg.open()`, then `kg.query(…)`, `kg.ask(…)`, `kg.entity(…)`, `kg.sparql(…)`, `kg.dataset()`.
+"""iomkg from Python: `kg = iomkg.open()`, then `kg.query(…)`, `kg.ask(…)`, `kg.entity(…)`, `kg.sparql(…)`.
 
 graph    what can be asked · rows    what comes back · dataset    a copy for rdflib
 """

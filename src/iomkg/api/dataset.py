@@ -47,7 +47,7 @@ def graph_of(triples: object) -> Graph:
 
 
 def node(term: object) -> Node:
-    """A term as rdflib has it: a plain text without a datatype, since rdflib does not take it for one with xsd:string."""
+    """A term as rdflib has it; a plain text without a datatype, since rdflib takes one with xsd:string for another."""
     from rdflib import BNode, URIRef
     from rdflib import Literal as Text
 

@@ -34,8 +34,8 @@ def open(
 ) -> KnowledgeGraph:
     """Open the graph to ask it.
 
-    `path` is a store's folder; without one, that of IOMKG_STORE, else the one in your user data folder. It is read as it
-    stood after the last load, however long it stays open, and keeps nobody from loading. `endpoint` is the address of
+    `path` is a store's folder; without one, that of IOMKG_STORE, else the one in your user data folder. It is read as
+    it stood after the last load, however long it stays open, and keeps nobody from loading. `endpoint` is the address of
     a SPARQL 1.1 service to ask instead, each query in at most `limit` seconds. `language` is that of labels.
 
     Raises UsageError when there is no store or the address is none, StoreError when the store cannot be read.
@@ -69,7 +69,7 @@ class KnowledgeGraph:
         return Rows(self._answerer.ask(name, _typed(parameters), language or self._language))
 
     def ask(self, question: str, /, *, language: Language | None = None) -> Rows:
-        """The answer to a question in words, in English, French or Spanish; `understanding` of it tells how it was read.
+        """The answer to a question in words, in English, French or Spanish; its `understanding` tells how it was read.
 
         Raises QuestionError, whose notes name the nearest questions, rather than guess.
         """
