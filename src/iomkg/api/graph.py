@@ -8,10 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from iomkg import queries
+from iomkg import lookup, queries
 from iomkg.answers import Answer, Answerer
 from iomkg.api.dataset import copied, graph_of
 from iomkg.api.rows import Rows
+from iomkg.draft import Draft
 from iomkg.errors import QueryError, UsageError
 from iomkg.model import Language
 from iomkg.questions import understand
@@ -35,8 +36,8 @@ def open(
     """Open the graph to ask it.
 
     `path` is a store's folder; without one, that of IOMKG_STORE, else the one in your user data folder. It is read as
-    it stood after the last load, however long it stays open, and keeps nobody from loading. `endpoint` is the address of
-    a SPARQL 1.1 service to ask instead, each query in at most `limit` seconds. `language` is that of labels.
+    it stood after the last load, however long it stays open, and keeps nobody from loading. `endpoint` is the address
+    of a SPARQL 1.1 service to ask instead, each query in at most `limit` seconds. `language` is that of labels.
 
     Raises UsageError when there is no store or the address is none, StoreError when the store cannot be read.
     """
@@ -80,7 +81,9 @@ class KnowledgeGraph:
     def entity(self, name: str, /, *, language: Language | None = None) -> Rows:
         """What the view says of an entity, by its IRI, the end of it or a name: a row for each fact, with `inverse`
         true where the entity is the object of it."""
-        return Rows(self._answerer.ask(_FACTS, {"entity": name}, language or self._language))
+        # A store finds parts of names too.
+        iri = lookup.entity(Draft(self._engine), name) if isinstance(self._engine, Store) else name
+        return Rows(self._answerer.ask(_FACTS, {"entity": iri}, language or self._language))
 
     def sparql(self, text: str, /, *, language: Language | None = None) -> Rows | bool | rdflib.Graph:
         """The answer to SPARQL of your own: Rows for a SELECT, bool for an ASK, an rdflib Graph for a CONSTRUCT or

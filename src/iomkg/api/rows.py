@@ -34,7 +34,8 @@ class Rows:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns; behind each column `x` of things stands `xLabel` with words for them."""
+        """The names of the columns: behind each column `x` of things stands `xLabel` with words for them, and in the end
+        `rowStatus`, the weakest status of what a row rests on: machine-coded, corrected or confirmed."""
         return self.answer.table().columns
 
     @property
@@ -64,8 +65,7 @@ class Rows:
         ]
 
     def to_pandas(self) -> pd.DataFrame:
-        """A data frame of the shape (rows, columns + 1): the columns, and `status` with the weakest status of what each
-        row rests on (`machine-coded`, `corrected`, `confirmed`; missing where no sentence stands behind it).
+        """A data frame of the shape (rows, columns), the last of them `rowStatus`.
 
         Columns of whole numbers are Int64, of sums float64 (`to_dicts` has them exactly), of days datetime64, of yes
         and no boolean, the rest text. `attrs` has the question, the notes and the version. Raises UsageError when
@@ -77,7 +77,6 @@ class Rows:
             name: _series(pandas, [None if row[n] is None else native(row[n]) for row in table.rows])  # type: ignore[arg-type]
             for n, name in enumerate(table.columns)
         }
-        data["status"] = _series(pandas, list(self.answer.statuses))
         frame: pd.DataFrame = pandas.DataFrame(data)
         frame.attrs = {
             "question": self.answer.question,
