@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import pyoxigraph
 from pyoxigraph import (
@@ -22,7 +21,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Triple,
 )
 
@@ -31,14 +29,10 @@ from iomkg.forgotten import Forgotten
 from iomkg.model import Table, Term
 from iomkg.namespaces import (
     BASE,
-    CLAIMS_GRAPHS,
-    JUDGEMENTS_GRAPH,
-    LINKS_GRAPH,
     PREFIXES,
-    REFERENCE_GRAPH,
-    RELEASE_GRAPHS,
     VIEW_GRAPH,
 )
+from iomkg.store.canonical import canonical_hash
 from iomkg.store.failures import described
 from iomkg.store.folder import claim
 from iomkg.store.guard import names_its_dataset, syntax_error
@@ -227,16 +221,8 @@ class Store:
         """SHA-256, in hexadecimal, over the sorted N-Quads of all graphs but the log: what the store says, whatever
         the order it was loaded in."""
         database = self._opened()
-        lines: list[bytes] = []
         with described(self._name):
-            # Graph by graph, so that the log, which grows with every commit, is not even read.
-            for graph in filter(_is_hashed, database.named_graphs()):
-                triples = database.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
-                lines.extend(line[:-1] + f"{graph} .".encode() for line in triples.splitlines())
-        digest = hashlib.sha256()
-        for line in sorted(lines):
-            digest.update(line + b"\n")
-        return digest.hexdigest()
+            return canonical_hash(database)
 
     def keep_text(self, text_hash: str, text: str) -> None:
         """Keep a clean text under its hash (lower-case hexadecimal), durably before this returns.
@@ -381,10 +367,6 @@ class Store:
             yield from result
 
 
-def _is_hashed(graph: NamedNode | BlankNode) -> bool:
-    return graph.value in _HASHED_GRAPHS or graph.value.startswith(_HASHED_FAMILIES)
-
-
 def plain(value: object) -> Term | None:
     """A term of an answer; a node without a name, which a query may make, as a plain literal."""
     return value if value is None or isinstance(value, (NamedNode, Literal)) else Literal(str(value))
@@ -399,7 +381,3 @@ def _node(value: str | Term | None) -> NamedNode | None:
     if isinstance(term, Literal):
         raise StoreError(f"{term} is a literal; subjects, predicates and graphs are IRIs")
     return term
-
-
-_HASHED_GRAPHS: Final = {REFERENCE_GRAPH, LINKS_GRAPH, JUDGEMENTS_GRAPH, VIEW_GRAPH}
-_HASHED_FAMILIES: Final = (RELEASE_GRAPHS, CLAIMS_GRAPHS)
