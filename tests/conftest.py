@@ -12,10 +12,11 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import portalocker
 import pytest
 
 from iomkg.pipeline import prepare
@@ -46,21 +47,39 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with all sample releases; only to be read."""
-    store = tmp_path_factory.mktemp("samples") / "store"
-    releases = REPOSITORY / "data" / "releases"
-    arguments = ["load", str(releases), "--manifest", str(releases / "sources.csv"), "--store", str(store)]
-    loaded = run_iomkg(arguments)
-    assert loaded.returncode == 0, loaded.stderr
-    return store
+
+    def make(store: Path) -> None:
+        releases = REPOSITORY / "data" / "releases"
+        loaded = run_iomkg(["load", str(releases), "--manifest", str(releases / "sources.csv"), "--store", str(store)])
+        assert loaded.returncode == 0, loaded.stderr
+
+    return _made_once(tmp_path_factory, "samples", make)
 
 
 @pytest.fixture(scope="session")
 def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the reference data alone; only to be copied, which is quicker than making one."""
-    path = tmp_path_factory.mktemp("bare") / "store"
-    with Store.open(path, create=True) as store:
-        prepare(store)
-    return path
+
+    def make(path: Path) -> None:
+        with Store.open(path, create=True) as store:
+            prepare(store)
+
+    return _made_once(tmp_path_factory, "bare", make)
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A store that takes long to make: once for all processes that test, a copy for each, so that none is in
+    another's way."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        store = factory.mktemp(name) / "store"
+        make(store)
+        return store
+    shared = factory.getbasetemp().parent / f"{name}-for-all"
+    with portalocker.Lock(f"{shared}.lock", timeout=600):
+        if not shared.exists():
+            make(shared.with_name(f"{name}-unfinished"))
+            shared.with_name(f"{name}-unfinished").rename(shared)
+    return shutil.copytree(shared, factory.mktemp(name) / "store")
 
 
 class Website:

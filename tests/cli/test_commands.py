@@ -252,7 +252,7 @@ def test_a_query_in_a_file_may_ask_or_construct(run, sample_store, tmp_path):
     for form in ("csv", "tsv", "turtle"):
         refused = run("query", file, "--format", form, store=sample_store)
         assert (refused.code, refused.out) == (2, "")
-        assert refused.told == ["iomkg: the query is an ASK, answered by yes or no; --format is table or json"]
+        assert refused.told == ["iomkg: the query gives a yes or no; --format is one of table, json, xml"]
     file.write_text(f"CONSTRUCT {{ ?s a iomkg:State }} WHERE {{ VALUES ?s {{ {NIGER} }} ?s a iomkg:State }}")
     turtle = run("query", file, store=sample_store).out
     assert turtle.splitlines() == [
