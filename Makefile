@@ -40,7 +40,7 @@ fuzz: $(TEST)/.installed ## edit samples of every form for MINUTES (10) and read
 	$(TEST)/bin/python -m tools.fuzz --minutes $(MINUTES)
 
 bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run, and how a load grows with the store
-	@failed=0; for each in reading scaling startup growth; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed
+	@failed=0; for each in reading scaling startup growth queries; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed
 
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference

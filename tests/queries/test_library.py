@@ -31,6 +31,9 @@ def used(answer: Answer) -> dict[str, str]:
 
 
 ALL = {**library(), **checks(), **note_queries()}
+# The samples are press releases: none tells of an instrument that pays, of a commitment, or of a state that funds and
+# hosts. The small world of portfolio.toml has rows for these.
+UNKNOWN_TO_SAMPLES = {"cq08-payment-chain", "cq16-committed-not-announced", "cq24-funds-and-hosts"}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -188,7 +191,7 @@ def test_every_question_with_parameters_has_an_example_that_is_answered(sample_s
     with Store.open(sample_store, writable=False) as store:
         for query in library().values():
             assert bool(query.example) == bool(query.parameters)
-            assert run(store, query, query.example).rows
+            assert bool(run(store, query, query.example).rows) == (query.name not in UNKNOWN_TO_SAMPLES)
 
 
 def test_the_real_borders_and_mexico_are_advised_on(sample_store: Path) -> None:

@@ -16,7 +16,7 @@ from iomkg.namespaces import expanded
 #: What a parameter's value may be, besides the classes of `iomkg.queries.values`.
 PLAIN_TYPES: Final = ("date", "integer", "string", "choice")
 ENTITY_TYPES: Final = (
-    "theme", "region", "definition", "route", "country", "place", "actor", "payer", "project", "entity",
+    "theme", "region", "definition", "route", "country", "place", "state", "actor", "payer", "project", "entity",
 )  # fmt: skip
 
 

@@ -111,6 +111,7 @@ _CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "route": ("Route",),
     "country": ("Country",),
     "place": _PLACES,
+    "state": ("State",),
     "actor": _ACTORS,
     "payer": (*_ACTORS, "FundingInstrument"),
     "project": ("Project",),
