@@ -18,7 +18,10 @@ from pathlib import Path
 
 import portalocker
 import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import Store as Database
 
+from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH
 from iomkg.pipeline import prepare
 from iomkg.store import Store
 
@@ -80,6 +83,24 @@ def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
             make(shared.with_name(f"{name}-unfinished"))
             shared.with_name(f"{name}-unfinished").rename(shared)
     return shutil.copytree(shared, factory.mktemp(name) / "store")
+
+
+@pytest.fixture(scope="session")
+def sahel_quads() -> frozenset[Quad]:
+    """Projects that lie differently in the Sahel, with their evidence; reference facts stand in the view too."""
+    database = Database()
+    database.load(path=str(REPOSITORY / "tests" / "queries" / "sahel.trig"), format=RdfFormat.TRIG)
+    reference = database.quads_for_pattern(None, None, None, NamedNode(REFERENCE_GRAPH))
+    viewed = [Quad(q.subject, q.predicate, q.object, NamedNode(VIEW_GRAPH)) for q in reference]
+    return frozenset({*database, *viewed})
+
+
+@pytest.fixture
+def sahel(sahel_quads: frozenset[Quad]) -> Store:
+    """A small store of sahel.trig, for the tests of the library and its answers."""
+    store = Store.memory()
+    store.load_graphs(sahel_quads)
+    return store
 
 
 class Website:

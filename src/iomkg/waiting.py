@@ -44,7 +44,6 @@ class Queue:
         self._names = Names(draft)
         self._rulings = Rulings.of(draft)
         self._kinds: dict[str, Callable[[], Iterator[Item]]] = {
-            "claim": self._claims,
             "pair": self._pairs,
             "money": self._money,
             "body": self._bodies,
@@ -53,12 +52,15 @@ class Queue:
             "judgement": self._lost,
         }
 
-    def items(self, kind: str) -> Iterator[Item]:
-        """The items of one of `KINDS`, in an order that does not depend on the order of loads."""
-        return self._kinds[kind]()
+    def items(self, kind: str, predicate: str = "") -> Iterator[Item]:
+        """The items of one of `KINDS`, in an order that does not depend on the order of loads; of claims, with a
+        `predicate`, those by that property."""
+        return self._claims(predicate) if kind == "claim" else self._kinds[kind]()
 
-    def _claims(self) -> Iterator[Item]:
+    def _claims(self, predicate: str) -> Iterator[Item]:
         for claim in sorted(self._draft.subjects(term("claimStatus"), _DOUBTFUL)):
+            if predicate and NamedNode(predicate) not in self._draft.objects(claim, RDF + "predicate"):
+                continue
             said = self._explainer.claim(claim)
             about = self._names.entity(entity_of(self._draft, said.subject))
             unsure = said.confidence < said.threshold

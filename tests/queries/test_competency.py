@@ -204,7 +204,7 @@ def test_projects_of_a_donor(sahel: Store) -> None:
     )  # fmt: skip
     undated, unsaid, euros = ("", "", ""), ("", "", "", "", "", "", ""), ("scheme:currency/EUR", "EUR")
     about = ("", "", "scheme:amount-qualifier/about", "about", "500000.5", *euros, "true",
-             "id:funding/alps", "about EUR 500,000.5 European Union", "")  # fmt: skip
+             "id:funding/alps", "EUR 500,000.5, European Union", "")  # fmt: skip
     assert plain(answer) == [
         ("id:project/alps", "Alps", *undated, *about),
         (*LATE, "2022-06-01", "2023", "", *unsaid, "false", "id:funding/late", "European Union", ""),
@@ -215,7 +215,7 @@ def test_projects_of_a_donor(sahel: Store) -> None:
     italian = ask(sahel, "cq02", {"donor": "ministère des affaires étrangères"})
     assert plain(italian) == [
         (*BORDERS, "2022-01", "", "24", "scheme:funding-stage/announced", "announced", "", "", "3000000", *euros,
-         "false", "id:funding/borders", f"announced EUR 3,000,000 {ITALY[1]}", MACHINE)
+         "false", "id:funding/borders", f"announced, EUR 3,000,000, {ITALY[1]}", MACHINE)
     ]  # fmt: skip
     years = (*ITALY_EN[:2], "The two years begin in January.")
     assert said(italian) == [[(*ITALY_EN[:2], "It costs EUR 3 million."), ITALY_FR, ITALY_EN, years]]
@@ -239,7 +239,7 @@ def test_evidence_of_a_project(sahel: Store) -> None:
         "subject", "subjectLabel", "property", "propertyLabel", "value", "valueLabel", "worded", "quote", "confidence",
         "status", "statusLabel", "release", "releaseLabel",
     )  # fmt: skip
-    funding = ("id:funding/borders", f"announced EUR 3,000,000 {ITALY[1]}")
+    funding = ("id:funding/borders", f"announced, EUR 3,000,000, {ITALY[1]}")
     duration = (*BORDERS, "iomkg:durationMonths", "duration in months")
     accepted = ("scheme:claim-status/accepted",) * 2
     sure, english, french = ("0.9", *accepted), ITALY_EN[:2], ITALY_FR[:2]

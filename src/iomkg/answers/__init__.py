@@ -5,17 +5,18 @@ answerer   from a question to an answer
 telling    the lines that go with an answer
 labels     words for IRIs
 evidence   from facts to sentences
+emptiness  what it means that there are no rows
 coverage   what was loaded
 readings   how well it is read
 """
 
-from iomkg.answers.answer import Answer, Coverage, LeftOut, Reading, RowStatus, Sentence, Version
+from iomkg.answers.answer import Answer, Coverage, Empty, LeftOut, Reading, RowStatus, Sentence, Version
 from iomkg.answers.answerer import Answerer
 from iomkg.answers.labels import LANGUAGES, labels
 from iomkg.answers.readings import readings
-from iomkg.answers.telling import limits
+from iomkg.answers.telling import explained, limits
 
 __all__ = [
-    "LANGUAGES", "Answer", "Answerer", "Coverage", "LeftOut", "Reading", "RowStatus", "Sentence", "Version", "labels",
-    "limits", "readings",
+    "LANGUAGES", "Answer", "Answerer", "Coverage", "Empty", "LeftOut", "Reading", "RowStatus", "Sentence", "Version",
+    "explained", "labels", "limits", "readings",
 ]  # fmt: skip

@@ -84,12 +84,22 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """What it means that there are no rows, and the same in words; `waiting` counts the claims that wait for review."""
+
+    kind: OneOf["nothing loaded", "waiting", "none known"]
+    text: str
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question of the library or to SPARQL of one's own.
 
     `sparql` is what was run, parameters in place. `columns` and `rows` are the query's; `labels` has words in
     `language` for the IRIs in them. `evidence` and `statuses` go row by row beside `rows`: the sentences a row rests
-    on, best first, and the weakest status among its facts (None where no fact of it rests on a claim).
+    on, best first, and the weakest status among its facts (None where no fact of it rests on a claim). `empty` says
+    what it means that there are no rows, and is None where there are some.
     """
 
     query: Query
@@ -104,6 +114,7 @@ class Answer:
     evidence: tuple[tuple[Sentence, ...], ...] = ()
     statuses: tuple[RowStatus | None, ...] = ()
     notes: tuple[str, ...] = ()
+    empty: Empty | None = None
     left_out: tuple[LeftOut, ...] = ()
     readings: tuple[Reading, ...] = ()
 

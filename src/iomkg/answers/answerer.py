@@ -10,6 +10,7 @@ from pyoxigraph import Literal, Triple
 from iomkg import queries
 from iomkg.answers.answer import Answer, Coverage, Version
 from iomkg.answers.coverage import coverage, version
+from iomkg.answers.emptiness import why_empty
 from iomkg.answers.evidence import facts_of, of_row, sentences
 from iomkg.answers.labels import labels
 from iomkg.answers.readings import readings_of
@@ -67,6 +68,7 @@ class Answerer:
             evidence=tuple(found for found, _ in rested),
             statuses=tuple(status for _, status in rested),
             notes=self._notes(bound, empty=not rows),
+            empty=None if rows else why_empty(self._engine, bound, self.coverage),
             readings=readings_of(bound.query.fields),
         )
 

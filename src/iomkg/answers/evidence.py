@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -25,11 +26,22 @@ from iomkg.queries import Pattern, Value
 Fact = tuple[str, str, Term]
 Row = tuple[Term | None, ...]
 Said = dict[Fact, tuple[Sentence, ...]]
-# The project's shortcut: which nodes it follows from, and which property of theirs says who.
-_SHORTCUTS: Final = {
-    term("hasDonor"): ("iomkg:fundedProject", "", term("donor")),
-    term("hasImplementer"): ("iomkg:inProject", "iomkg:role <scheme/role/implementing> ;", term("participant")),
-    term("hasPartner"): ("iomkg:inProject", "iomkg:role <scheme/role/partner> ;", term("participant")),
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """What a project's shortcut follows from: nodes that point to it by `step` and are `such`; `who` is the property
+    of theirs that says who."""
+
+    step: str
+    such: str
+    who: str
+
+
+SHORTCUTS: Final = {
+    term("hasDonor"): Shortcut("iomkg:fundedProject", "", term("donor")),
+    term("hasImplementer"): Shortcut("iomkg:inProject", "iomkg:role <scheme/role/implementing> ;", term("participant")),
+    term("hasPartner"): Shortcut("iomkg:inProject", "iomkg:role <scheme/role/partner> ;", term("participant")),
 }
 _DATES: Final = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear", "gMonthDay"))
 _ORDER: Final[tuple[RowStatus, ...]] = ("machine-coded", "corrected", "confirmed")
@@ -52,7 +64,7 @@ def facts_of(
 def sentences(engine: Engine, facts: Iterable[Fact]) -> Said:
     """The accepted claims behind each fact, the surest first; a fact that rests on none is left out."""
     wanted = set(facts)
-    derived = _premises(engine, {fact for fact in wanted if fact[1] in _SHORTCUTS})
+    derived = _premises(engine, {fact for fact in wanted if fact[1] in SHORTCUTS})
     stated = {premise for premises in derived.values() for premise in premises} | (wanted - derived.keys())
     said = _stated(engine, stated)
     found = {fact: tuple(sorted(said[fact], key=_surest)) for fact in wanted if fact in said}
@@ -91,18 +103,18 @@ def _several(values: Mapping[str, Term | None], part: str) -> tuple[Term, ...]:
 def _premises(engine: Engine, shortcuts: set[Fact]) -> dict[Fact, list[Fact]]:
     """For each shortcut of a project, the facts that say who."""
     found: dict[Fact, list[Fact]] = {fact: [] for fact in shortcuts}
-    for predicate, (step, which, who) in _SHORTCUTS.items():
+    for predicate, shortcut in SHORTCUTS.items():
         for some in batches(fact for fact in shortcuts if fact[1] == predicate):
             pairs = " ".join(f"({NamedNode(project)} {body})" for project, _, body in some)
             rows = engine.select(
                 f"""SELECT ?project ?body ?node {{
                   VALUES (?project ?body) {{ {pairs} }}
-                  ?node {step} ?project ; {which} {NamedNode(who)} ?body
+                  ?node {shortcut.step} ?project ; {shortcut.such} {NamedNode(shortcut.who)} ?body
                 }}"""
             ).rows
             for project, body, node in rows:
                 if project and body and node:
-                    found[project.value, predicate, body].append((node.value, who, body))
+                    found[project.value, predicate, body].append((node.value, shortcut.who, body))
     return found
 
 

@@ -27,6 +27,13 @@ _NAMES: Final = (SKOS + "prefLabel", term("title"), term("name"))
 _ALL_NAMES: Final = (*_NAMES, SKOS + "altLabel", term("acronym"))
 _DATE: Final = f"{ID}date/"
 _CURRENCY: Final = concept("currency", "")
+# The values that make up a label, those of one part with a space between.
+_PARTS: Final = {
+    **{kind: (separator or " ", tuple((name,) for name in names)) for kind, (separator, names) in COMPOSED.items()},
+    "funding": (", ", (("fundingKind",), ("stage",), ("currency", "amount"), ("donor",))),
+    "contribution": (", ", (("currency", "amount"), ("contributor",))),
+}
+_SIGNS: Final = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
 _UNTITLED: Final = {
     "en": "untitled project of: {}",
     "fr": "projet sans titre de : {}",
@@ -101,17 +108,27 @@ class _Labels:
 
     def _composed(self, iris: set[str]) -> dict[str, str]:
         """What has no name by the values of its facts."""
-        kinds = {iri: COMPOSED[kind] for iri in iris if (kind := kind_of(iri)) in COMPOSED}
-        facts = self._facts(kinds, {term(name) for _, names in kinds.values() for name in names})
+        kinds = {iri: _PARTS[kind] for iri in iris if (kind := kind_of(iri)) in _PARTS}
+        facts = self._facts(kinds, {term(name) for _, parts in kinds.values() for part in parts for name in part})
         values = {value.value for told in facts.values() for found in told.values() for value in found
                   if isinstance(value, NamedNode)}  # fmt: skip
         words = self.of(values, composed=False)
         found: dict[str, str] = {}
         for iri, told in facts.items():
-            separator, names = kinds[iri]
-            parts = [_listed(told.get(term(name), ()), words) for name in names]
-            found[iri] = (separator or " ").join(filter(None, parts))
+            separator, parts = kinds[iri]
+            texts = [[self._listed(told.get(term(name), ()), words) for name in part] for part in parts]
+            found[iri] = separator.join(filter(None, (" ".join(filter(None, part)) for part in texts)))
         return {iri: label for iri, label in found.items() if label}
+
+    def _listed(self, values: Iterable[Term], words: Mapping[str, str]) -> str:
+        """The words for some values, with commas between."""
+        texts = (words.get(v.value, "") if isinstance(v, NamedNode) else self._number(v.value) for v in values)
+        return ", ".join(sorted(filter(None, texts)))
+
+    def _number(self, text: str) -> str:
+        """A number as the language writes it; other texts as they are."""
+        written = grouped(text)
+        return written if self._language == "en" or written == text else written.translate(_SIGNS)
 
     def _facts(self, iris: Iterable[str], properties: Iterable[str]) -> Facts:
         """What the view says of things by some properties."""
@@ -146,11 +163,6 @@ def _fixed(iri: str, language: Language) -> str | None:
         if iri.startswith(start):
             return iri.removeprefix(start)
     return None
-
-
-def _listed(values: Iterable[Term], words: Mapping[str, str]) -> str:
-    texts = (words.get(value.value, "") if isinstance(value, NamedNode) else grouped(value.value) for value in values)
-    return ", ".join(sorted(filter(None, texts)))
 
 
 @cache

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from iomkg.answers.answer import Answer, Coverage, Reading
+from iomkg.model import Language
+from iomkg.queries import Bound
+from iomkg.unseen import visible
 
 _MOST_PUBLISHERS: Final = 4
 _LANGUAGES: Final = {"en": "English", "fr": "French", "es": "Spanish"}
@@ -17,6 +20,16 @@ def limits(answer: Answer) -> Iterator[str]:
     if answer.readings:
         measured = ", ".join(map(_measured, answer.readings))
         yield f"Precision and recall of what it rests on, on releases no rule was tuned on: {measured}."
+
+
+def explained(bound: Bound, language: Language = "en") -> str:
+    """The SPARQL of a query with its parameters in place, under comments that say what it asks and with which values:
+    it runs on any engine whose default graph is the view."""
+    query = bound.query
+    lines = [query.summary.get(language) or query.summary.get("en") or query.name]
+    lines += [f"{name}: {value.shown}, {value.term}" for name, value in bound.parameters.items()]
+    lines += [bound.filled(note) for note in query.notes]
+    return "".join(f"# {visible(' '.join(line.split()))}\n" for line in lines) + "\n" + bound.sparql
 
 
 def _measured(reading: Reading) -> str:

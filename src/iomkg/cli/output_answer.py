@@ -50,5 +50,7 @@ def _remark(answer: Answer, form: str) -> None:
     if formulas:
         begin = "begin" if formulas > 1 else "begins"
         note(f"{counted(formulas, 'cell')} {begin} like a formula; for a spreadsheet, --format spreadsheet")
+    if answer.empty is not None:
+        note(answer.empty.text)
     for remark in (*answer.notes, *limits(answer)):
         note(remark)

@@ -1,7 +1,7 @@
 """The frame of the program: commands imported when called, errors told in one line, exit codes.
 
-0 done, 1 the data is at fault, 2 the call is at fault; 130 after Ctrl-C, 143 after SIGTERM, 141 when the reader of the
-output went away.
+0 done, 1 the data is at fault, 2 the call is at fault; 130 after Ctrl-C, 143 after SIGTERM, 124 when the time for an
+answer was up, 141 when the reader of the output went away.
 """
 
 from __future__ import annotations

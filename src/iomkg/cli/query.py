@@ -10,13 +10,15 @@ import click
 from pyoxigraph import Triple
 
 from iomkg import forms, queries
-from iomkg.answers import LANGUAGES, Answer, Answerer
+from iomkg.answers import LANGUAGES, Answer, Answerer, explained
+from iomkg.cli.limits import within
 from iomkg.cli.output import note
 from iomkg.cli.output_answer import deliver
 from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import QueryError, UsageError
 from iomkg.model import Language
+from iomkg.queries import Query
 from iomkg.store import Store
 
 
@@ -35,6 +37,15 @@ from iomkg.store import Store
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
 @click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
+@click.option("--explain", is_flag=True, help="Show the SPARQL, parameters in place, and do not run it.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query that takes longer.",
+)
 @as_of_option
 @store_option
 @click.pass_obj
@@ -46,6 +57,8 @@ def command(
     target: Path | None,
     language: Language,
     evidence: bool,
+    explain: bool,
+    timeout: float,
     as_of: str | None,
 ) -> None:
     """Answer a question of the library by its NAME or the beginning of one, a SPARQL query in a FILE, or one on
@@ -58,12 +71,20 @@ def command(
     Examples:
       iomkg query cq01-donors-of-theme-in-region
       iomkg query cq01 --param theme=counter-trafficking --param region=sahel
+      iomkg query cq01 --lang fr --evidence
+      iomkg query cq01 --param region=sahel --explain
       iomkg query cq02 --param donor=EU --output projects.xlsx
       echo 'SELECT (COUNT(*) AS ?projects) { ?p a iomkg:Project }' | iomkg query -
     """
     given = _given(params)
     with opened(settings, as_of) as store:
-        deliver(_answer(store, name, given, language), form, target, whole_evidence=evidence)
+        query = _asked(name)
+        if explain:
+            click.echo(explained(queries.bind(store, query, given), language), nl=False)
+            return
+        with within(timeout):
+            answer = _answer(store, query, given, language)
+            deliver(answer, form, target, whole_evidence=evidence)
 
 
 def _given(params: tuple[str, ...]) -> dict[str, str]:
@@ -78,24 +99,22 @@ def _given(params: tuple[str, ...]) -> dict[str, str]:
     return given
 
 
-def _answer(store: Store, name: str, given: dict[str, str], language: Language) -> Answer | bool | Iterator[Triple]:
+def _asked(name: str) -> Query:
+    """The query of the library, in a file or on standard input that is meant."""
     file = Path(name)
     if name == "-":
-        return _own(store, _standard_input(), "on standard input", given, language)
+        return queries.parse(_standard_input(), "on standard input")
     if name not in queries.library():
         if file.is_file():
-            return _own(store, _text(file), file.name, given, language)
+            return queries.parse(_text(file), file.name)
         if "/" in name or file.suffix in (".rq", ".sparql"):
             raise UsageError(f"no such query file: {name}")
         if "{" in name:
             raise UsageError("SPARQL goes into a file or standard input, not into the call: echo '…' | iomkg query -")
-    return Answerer(store).ask(name, given, language)
+    return queries.find(name)
 
 
-def _own(
-    store: Store, text: str, name: str, given: dict[str, str], language: Language
-) -> Answer | bool | Iterator[Triple]:
-    query = queries.parse(text, name)
+def _answer(store: Store, query: Query, given: dict[str, str], language: Language) -> Answer | bool | Iterator[Triple]:
     try:
         answer = Answerer(store).run(query, given, language)
     except QueryError as error:

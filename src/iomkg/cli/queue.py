@@ -9,7 +9,9 @@ import click
 from iomkg.cli.output import counted, heading, paragraph
 from iomkg.cli.output_said import Releases
 from iomkg.cli.program import Settings, store_option
+from iomkg.curation import typed
 from iomkg.draft import Draft
+from iomkg.errors import UsageError
 from iomkg.namespaces import shortened
 from iomkg.store import Store
 from iomkg.waiting import KINDS, Queue
@@ -19,10 +21,11 @@ _PLURALS = {"money": "fundings", "body": "bodies"}
 
 @click.command()
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only what is of this kind.")
+@click.option("--property", "property_", metavar="NAME", help="Only claims of this property, such as hasTheme.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="So many of each kind.")
 @store_option
 @click.pass_obj
-def command(settings: Settings, kind: str | None, limit: int) -> None:
+def command(settings: Settings, kind: str | None, property_: str | None, limit: int) -> None:
     """Show what waits for a person to decide, with the sentences.
 
     Claims too unsure to be believed, things and fundings that may be the same, bodies the reference data do not know,
@@ -32,7 +35,11 @@ def command(settings: Settings, kind: str | None, limit: int) -> None:
     Examples:
       iomkg queue
       iomkg queue --kind body --limit 50
+      iomkg queue --kind claim --property donor
     """
+    predicate = typed.predicate(property_) if property_ else ""
+    if predicate and kind != "claim":
+        raise UsageError("--property is of claims; give --kind claim with it")
     totals: list[str] = []
     releases = Releases()
     with Store.open(settings.store_path, writable=False) as store:
@@ -40,7 +47,7 @@ def command(settings: Settings, kind: str | None, limit: int) -> None:
         for each, title in KINDS.items():
             if kind not in (None, each):
                 continue
-            waiting = queue.items(each)
+            waiting = queue.items(each, predicate)
             shown = list(itertools.islice(waiting, limit))
             total = len(shown) + sum(1 for _ in waiting)
             totals.append(counted(total, each, _PLURALS.get(each)))

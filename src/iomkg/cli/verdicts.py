@@ -53,7 +53,7 @@ def _picked(draft: Draft, options: dict[str, object]) -> list[str]:
     release, name = options.pop("release"), options.pop("property_")
     wanted = Filter(
         release=finding.release(draft, str(release)) if release else "",
-        predicate=typed.prop(str(name)) if name else "",
+        predicate=typed.predicate(str(name)) if name else "",
         **options,  # type: ignore[arg-type]  # click has checked them
     )
     if not wanted.narrows:

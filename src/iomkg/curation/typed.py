@@ -48,6 +48,12 @@ def value(draft: Draft, name: str, typed: str, language: str, new: bool = False)
     return _of_range(draft, rules.ranges.get(predicate, ""), predicate, typed, language, new)
 
 
+def predicate(name: str) -> str:
+    """The IRI of the property a curator names, or of the one behind a field. Raises UsageError for an unknown one."""
+    found = prop(name)
+    return term(_BEHIND.get(found, "amount")) if found in missed.FIELDS else found
+
+
 def prop(name: str) -> str:
     """A field of `iomkg add`, or the IRI of the property a curator names. Raises UsageError for an unknown one."""
     if name in missed.FIELDS:
