@@ -9,9 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import sysconfig
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +27,7 @@ from pyoxigraph import Store as Database
 from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH
 from iomkg.pipeline import prepare
 from iomkg.store import Store
+from iomkg.store.reading import open_for_reading
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -57,6 +61,31 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert loaded.returncode == 0, loaded.stderr
 
     return _made_once(tmp_path_factory, "samples", make)
+
+
+@pytest.fixture(scope="session")
+def samples(sample_store: Path) -> Iterator[Store]:
+    with Store.open(sample_store, writable=False) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def served(sample_store: Path) -> Iterator[str]:
+    """The address of a service that holds what `samples` holds. Its own default graph is empty."""
+    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    reading = open_for_reading(sample_store)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = [program, "serve-read-only", "--location", reading.files, "--bind", f"127.0.0.1:{port}"]
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(port, server)
+            yield f"http://127.0.0.1:{port}/query"
+        finally:
+            server.terminate()
+            server.wait()
+            reading.release()
 
 
 @pytest.fixture(scope="session")
@@ -190,3 +219,15 @@ def missing(reason: str) -> None:
     if os.environ.get("IOMKG_REQUIRE_SERVICES"):
         pytest.fail(f"{reason}, and IOMKG_REQUIRE_SERVICES is set")
     pytest.skip(reason)
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the SPARQL server did not start")

@@ -34,14 +34,16 @@ class Rows:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns: behind each column `x` of things stands `xLabel` with words for them, and in the end
+        """The names of the columns: behind each column `x` of things stands `xLabel` with words for them, and last
         `rowStatus`, the weakest status of what a row rests on: machine-coded, corrected or confirmed."""
         return self.answer.table().columns
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What has to be known to read the rows: definitions used, what was loaded, how well it is read."""
-        return (*self.answer.notes, *limits(self.answer))
+        """What has to be known to read the rows: how a question in words was read, definitions used, what was loaded,
+        how well it is read."""
+        read = (self.understanding.told(self.answer.parameters),) if self.understanding else ()
+        return (*read, *self.answer.notes, *limits(self.answer))
 
     def __len__(self) -> int:
         return len(self.answer.rows)

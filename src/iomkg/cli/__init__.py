@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "table": ("iomkg.cli.table", "Draft what the columns of a table mean."),
     "extract": ("iomkg.cli.extract", "Write what releases say as JSON records."),
     "query": ("iomkg.cli.query", "Answer a question of the library, or any SPARQL query."),
+    "ask": ("iomkg.cli.ask", "Answer a question in words."),
     "queries": ("iomkg.cli.queries", "List the questions of the library, or describe one."),
     "show": ("iomkg.cli.show", "Show what is known about an entity."),
     "explain": ("iomkg.cli.explain", "Show the sentence behind each fact about an entity."),

@@ -11,10 +11,26 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 #: The exit code of a command whose time was up, as `timeout` of the coreutils has it.
 OUT_OF_TIME: Final = 124
+
+
+def timeout_option(command: F) -> F:
+    """`--timeout SECONDS`."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop a query that takes longer.",
+    )(command)
 
 
 @contextlib.contextmanager

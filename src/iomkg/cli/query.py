@@ -11,15 +11,16 @@ from pyoxigraph import Triple
 
 from iomkg import forms, queries
 from iomkg.answers import LANGUAGES, Answer, Answerer, explained
-from iomkg.cli.limits import within
+from iomkg.cli.endpoints import endpoint_option, engine, timed
+from iomkg.cli.limits import timeout_option
 from iomkg.cli.output import note
 from iomkg.cli.output_answer import deliver
-from iomkg.cli.output_history import as_of_option, opened
+from iomkg.cli.output_history import as_of_option
 from iomkg.cli.program import Settings, store_option
+from iomkg.engine import Engine
 from iomkg.errors import QueryError, UsageError
 from iomkg.model import Language
 from iomkg.queries import Query
-from iomkg.store import Store
 
 
 @click.command()
@@ -38,14 +39,8 @@ from iomkg.store import Store
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
 @click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
 @click.option("--explain", is_flag=True, help="Show the SPARQL, parameters in place, and do not run it.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop a query that takes longer.",
-)
+@timeout_option
+@endpoint_option
 @as_of_option
 @store_option
 @click.pass_obj
@@ -59,6 +54,7 @@ def command(
     evidence: bool,
     explain: bool,
     timeout: float,
+    endpoint: str | None,
     as_of: str | None,
 ) -> None:
     """Answer a question of the library by its NAME or the beginning of one, a SPARQL query in a FILE, or one on
@@ -77,13 +73,13 @@ def command(
       echo 'SELECT (COUNT(*) AS ?projects) { ?p a iomkg:Project }' | iomkg query -
     """
     given = _given(params)
-    with opened(settings, as_of) as store:
+    with engine(settings, endpoint, as_of, timeout) as asked:
         query = _asked(name)
         if explain:
-            click.echo(explained(queries.bind(store, query, given), language), nl=False)
+            click.echo(explained(queries.bind(asked, query, given), language), nl=False)
             return
-        with within(timeout):
-            answer = _answer(store, query, given, language)
+        with timed(endpoint, timeout):
+            answer = _answer(asked, query, given, language)
             deliver(answer, form, target, whole_evidence=evidence)
 
 
@@ -114,9 +110,9 @@ def _asked(name: str) -> Query:
     return queries.find(name)
 
 
-def _answer(store: Store, query: Query, given: dict[str, str], language: Language) -> Answer | bool | Iterator[Triple]:
+def _answer(asked: Engine, query: Query, given: dict[str, str], language: Language) -> Answer | bool | Iterator[Triple]:
     try:
-        answer = Answerer(store).run(query, given, language)
+        answer = Answerer(asked).run(query, given, language)
     except QueryError as error:
         raise queries.clearer(query.sparql, error) from error
     for remark in queries.remarks(query.sparql):

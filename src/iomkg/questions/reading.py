@@ -9,7 +9,7 @@ from typing import Final, get_args
 from iomkg.engine import Engine
 from iomkg.folding import fold
 from iomkg.model import Language
-from iomkg.queries import Query
+from iomkg.queries import Query, Value
 from iomkg.questions.alternatives import Alternative
 from iomkg.questions.apart import take_apart
 from iomkg.questions.fitting import Asking, Fit, fits
@@ -37,6 +37,14 @@ class Understanding:
     parameters: Mapping[str, str]
     unread: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+
+    def told(self, values: Mapping[str, Value]) -> str:
+        """How it was read, in words: `Read as theme: border management; region: Sahel; definition: G5 Sahel; question:
+        cq01-…`. `values` are those the query ran with."""
+        of = {parameter.name: parameter.of for parameter in self.query.parameters}
+        said = [name for name in values if name in self.parameters or of.get(name) in self.parameters]
+        parts = [f"{name}: {values[name].shown}" for name in said]
+        return f"Read as {'; '.join([*parts, f'question: {self.query.name}'])}."
 
 
 def understand(engine: Engine, question: str, language: Language | None = None) -> Understanding:
