@@ -44,6 +44,7 @@ bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the sa
 
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
+	$(TEST)/bin/python -m tools.build_outlines $(SHARED)/data/geo/ne_50m_countries.json data/outlines.json
 
 score: $(TEST)/.installed ## extract the releases that have gold records and score them
 	@for set in $(SHARED) tests/extraction/development; do echo "== $$set"; \

@@ -18,7 +18,7 @@ def point_inside(geometry: dict[str, Any]) -> Point:
     """
     parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     outlines: list[Ring] = [part[0] for part in parts]
-    outline = max(outlines, key=lambda ring: abs(_area(ring)))
+    outline = max(outlines, key=lambda ring: abs(area(ring)))
     x, y = _centroid(outline)
     stretches = _stretches(outline, y)
     if not stretches or any(left <= x <= right for left, right in stretches):
@@ -32,20 +32,21 @@ def degrees(number: float) -> Decimal:
     return Decimal(str(round(number, 2)))
 
 
-def _area(ring: Ring) -> float:
+def area(ring: Ring) -> float:
+    """The area inside a closed ring, in square degrees; negative where it runs clockwise."""
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
 
 
 def _centroid(ring: Ring) -> Point:
-    area = _area(ring)
-    if not area:
+    whole = area(ring)
+    if not whole:
         return ring[0][0], ring[0][1]
     x = y = 0.0
     for a, b in pairwise(ring):
         cross = a[0] * b[1] - b[0] * a[1]
         x += (a[0] + b[0]) * cross
         y += (a[1] + b[1]) * cross
-    return x / (6 * area), y / (6 * area)
+    return x / (6 * whole), y / (6 * whole)
 
 
 def _stretches(ring: Ring, y: float) -> list[Point]:

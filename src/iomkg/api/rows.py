@@ -109,8 +109,7 @@ class Rows:
         Raises UsageError when the form is none, or needs a package that is not installed.
         """
         target = Path(file)
-        given = self.answer.table()
-        content = rendered(given, chosen(given, form, target))
+        content = rendered(self.answer, chosen(self.answer, form, target))
         with written(target) as stream:
             stream.write(content)
         return target

@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "extract": ("iomkg.cli.extract", "Write what releases say as JSON records."),
     "query": ("iomkg.cli.query", "Answer a question of the library, or any SPARQL query."),
     "ask": ("iomkg.cli.ask", "Answer a question in words."),
+    "cite": ("iomkg.cli.cite", "Cite the graph, and the releases behind an answer or an entity."),
     "queries": ("iomkg.cli.queries", "List the questions of the library, or describe one."),
     "show": ("iomkg.cli.show", "Show what is known about an entity."),
     "explain": ("iomkg.cli.explain", "Show the sentence behind each fact about an entity."),

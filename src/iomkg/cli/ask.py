@@ -13,6 +13,7 @@ from iomkg.cli.limits import timeout_option
 from iomkg.cli.output import note
 from iomkg.cli.output_answer import deliver
 from iomkg.cli.output_history import as_of_option
+from iomkg.cli.plotting import Plot, draw, plot_options
 from iomkg.cli.program import Settings, store_option
 from iomkg.model import Language
 from iomkg.questions import understand
@@ -24,6 +25,7 @@ _MOST_ALTERNATIVES = 4
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION")
 @click.option("--format", "form", type=click.Choice(forms.NAMES), metavar="NAME", help="As of `iomkg query`.")
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@plot_options
 @click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), help="The language of labels. Default: the question's."
 )
@@ -38,6 +40,7 @@ def command(
     words: tuple[str, ...],
     form: str | None,
     target: Path | None,
+    plot: Plot | None,
     language: Language | None,
     evidence: bool,
     timeout: float,
@@ -64,3 +67,4 @@ def command(
         for alternative in understood.alternatives[:_MOST_ALTERNATIVES]:
             note(f"Or did you mean: {alternative.told(understood.language)}")
         deliver(answer, form, target, whole_evidence=evidence)
+    draw(answer, plot)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from pyoxigraph import Triple
 
 from iomkg import forms
 from iomkg.answers import Answer, limits
@@ -17,18 +15,15 @@ from iomkg.errors import UsageError
 from iomkg.writing import written
 
 
-def deliver(
-    answer: Answer | bool | Iterator[Triple], form: str | None, target: Path | None, *, whole_evidence: bool = False
-) -> None:
+def deliver(answer: forms.Given, form: str | None, target: Path | None, *, whole_evidence: bool = False) -> None:
     """Show or write an answer in the form that is meant; remarks go to standard error."""
-    given = answer.table() if isinstance(answer, Answer) else answer
-    chosen = forms.chosen(given, form, target)
+    chosen = forms.chosen(answer, form, target)
     if target is not None:
-        content = forms.rendered(given, chosen)
+        content = forms.rendered(answer, chosen)
         with written(target) as stream:
             stream.write(content)
     elif chosen != forms.TABLE:
-        _write(given, chosen)
+        _write(answer, chosen)
     elif isinstance(answer, Answer):
         print_answer(answer, whole_evidence=whole_evidence)
     else:

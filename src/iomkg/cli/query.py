@@ -16,6 +16,7 @@ from iomkg.cli.limits import timeout_option
 from iomkg.cli.output import note
 from iomkg.cli.output_answer import deliver
 from iomkg.cli.output_history import as_of_option
+from iomkg.cli.plotting import Plot, draw, plot_options
 from iomkg.cli.program import Settings, store_option
 from iomkg.engine import Engine
 from iomkg.errors import QueryError, UsageError
@@ -36,6 +37,7 @@ from iomkg.queries import Query
     "Default: by the file's suffix, else table or turtle.",
 )
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@plot_options
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
 @click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
 @click.option("--explain", is_flag=True, help="Show the SPARQL, parameters in place, and do not run it.")
@@ -50,6 +52,7 @@ def command(
     params: tuple[str, ...],
     form: str | None,
     target: Path | None,
+    plot: Plot | None,
     language: Language,
     evidence: bool,
     explain: bool,
@@ -70,20 +73,23 @@ def command(
       iomkg query cq01 --lang fr --evidence
       iomkg query cq01 --param region=sahel --explain
       iomkg query cq02 --param donor=EU --output projects.xlsx
+      iomkg query cq01 --param region=sahel --plot donors.svg
       echo 'SELECT (COUNT(*) AS ?projects) { ?p a iomkg:Project }' | iomkg query -
     """
-    given = _given(params)
+    given = given_parameters(params)
     with engine(settings, endpoint, as_of, timeout) as asked:
-        query = _asked(name)
+        query = asked_query(name)
         if explain:
             click.echo(explained(queries.bind(asked, query, given), language), nl=False)
             return
         with timed(endpoint, timeout):
-            answer = _answer(asked, query, given, language)
+            answer = answered(asked, query, given, language)
             deliver(answer, form, target, whole_evidence=evidence)
+    draw(answer, plot)
 
 
-def _given(params: tuple[str, ...]) -> dict[str, str]:
+def given_parameters(params: tuple[str, ...]) -> dict[str, str]:
+    """What `--param` options say. Raises UsageError for what is not NAME=VALUE or given twice."""
     given: dict[str, str] = {}
     for param in params:
         name, equals, value = param.partition("=")
@@ -95,7 +101,7 @@ def _given(params: tuple[str, ...]) -> dict[str, str]:
     return given
 
 
-def _asked(name: str) -> Query:
+def asked_query(name: str) -> Query:
     """The query of the library, in a file or on standard input that is meant."""
     file = Path(name)
     if name == "-":
@@ -110,7 +116,10 @@ def _asked(name: str) -> Query:
     return queries.find(name)
 
 
-def _answer(asked: Engine, query: Query, given: dict[str, str], language: Language) -> Answer | bool | Iterator[Triple]:
+def answered(
+    asked: Engine, query: Query, given: dict[str, str], language: Language
+) -> Answer | bool | Iterator[Triple]:
+    """The answer to a query; what is odd in one of a person's own is remarked upon."""
     try:
         answer = Answerer(asked).run(query, given, language)
     except QueryError as error:

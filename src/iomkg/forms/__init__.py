@@ -8,32 +8,32 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import Triple
 
+from iomkg.answers import Answer
 from iomkg.errors import UsageError
 from iomkg.forms.columnar import as_parquet
 from iomkg.forms.markdown import as_markdown
 from iomkg.forms.rows import as_csv, as_spreadsheet, as_tsv, formulas
+from iomkg.forms.sheets import as_xlsx
 from iomkg.forms.standard import rows_as_json, rows_as_xml, truth_as_json, truth_as_xml
 from iomkg.forms.triples import as_rdf
-from iomkg.forms.workbook import as_xlsx
-from iomkg.model import Table
 from iomkg.serialisations import FORMAT_NAMES, FORMATS
 
 __all__ = ["BINARY", "NAMES", "TABLE", "Given", "chosen", "formulas", "rendered"]
 
 #: Rows, a yes or no, or triples.
-Given: TypeAlias = Table | bool | Iterable[Triple]
+Given: TypeAlias = Answer | bool | Iterable[Triple]
 
 #: What the terminal shows when nothing else is asked for.
 TABLE: Final = "table"
-_ROWS: Final[Mapping[str, Callable[[Table], str | bytes]]] = {
-    "csv": as_csv,
-    "tsv": as_tsv,
-    "json": rows_as_json,
-    "xml": rows_as_xml,
+_ROWS: Final[Mapping[str, Callable[[Answer], str | bytes]]] = {
+    "csv": lambda answer: as_csv(answer.table()),
+    "tsv": lambda answer: as_tsv(answer.table()),
+    "json": lambda answer: rows_as_json(answer.table()),
+    "xml": lambda answer: rows_as_xml(answer.table()),
     "markdown": as_markdown,
     "parquet": as_parquet,
     "xlsx": as_xlsx,
-    "spreadsheet": as_spreadsheet,
+    "spreadsheet": lambda answer: as_spreadsheet(answer.table()),
 }
 _TRUTHS: Final[Mapping[str, Callable[[bool], str]]] = {"json": truth_as_json, "xml": truth_as_xml}
 #: Suffixes of file names, where the name of the form is not its only one.
@@ -86,7 +86,7 @@ def rendered(given: Given, form: str) -> bytes:
     Raises UsageError when the form cannot hold it, or needs a package that is not installed.
     """
     content: str | bytes
-    if isinstance(given, Table):
+    if isinstance(given, Answer):
         content = _ROWS[form](given)
     elif isinstance(given, bool):
         content = _TRUTHS[form](given)
@@ -97,7 +97,7 @@ def rendered(given: Given, form: str) -> bytes:
 
 def _choice(given: Given) -> tuple[str, tuple[str, ...], Mapping[str, str]]:
     """What is given in words, its forms (the usual first), and which suffix or other name means which."""
-    if isinstance(given, Table):
+    if isinstance(given, Answer):
         return "rows", (TABLE, *_ROWS), _ROW_SUFFIXES
     if isinstance(given, bool):
         truths = {short: form for short, form in _ROW_SUFFIXES.items() if form in _TRUTHS}

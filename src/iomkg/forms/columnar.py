@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from iomkg import citing
+from iomkg.answers import Answer, limits
 from iomkg.errors import UsageError
 from iomkg.forms.native import Native, native
-from iomkg.model import Table, Term
+from iomkg.model import Term
 
 
-def as_parquet(table: Table) -> bytes:
-    """The bytes of a Parquet file.
+def as_parquet(answer: Answer) -> bytes:
+    """The bytes of a Parquet file, whose metadata say what was asked and how to cite it.
 
     A column whose values are all of one kind has that type (int64, decimal, double, boolean, date); any other is text,
     IRIs in full.
@@ -25,10 +27,24 @@ def as_parquet(table: Table) -> bytes:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow, which is not installed; run: pip install 'iomkg[parquet]'") from error
+    table = answer.table()
     columns = [_column(pa, [row[n] for row in table.rows]) for n in range(len(table.columns))]
     out = io.BytesIO()
-    pq.write_table(pa.table(columns, names=list(table.columns)), out, compression="zstd")
+    whole = pa.table(columns, names=list(table.columns), metadata=_metadata(answer))
+    pq.write_table(whole, out, compression="zstd")
     return out.getvalue()
+
+
+def _metadata(answer: Answer) -> dict[str, str]:
+    told = {
+        "question": answer.question,
+        "query": answer.query.name,
+        "sparql": answer.sparql,
+        "notes": "\n".join((*answer.notes, *limits(answer))),
+        "citation": citing.written([citing.of_answer(answer)], "text").strip(),
+        **{f"parameter.{name}": value.text for name, value in answer.parameters.items()},
+    }
+    return {f"iomkg.{name}": text for name, text in told.items()}
 
 
 def _column(pa: Any, terms: Sequence[Term | None]) -> Any:

@@ -1,26 +1,54 @@
-"""Rows as a Markdown table whose texts stay texts, whatever signs they hold."""
+"""An answer as a Markdown page: the rows as a table, the sentences behind each, what goes with it, how to cite it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from iomkg.model import Table, Term
+from iomkg import citing
+from iomkg.answers import Answer, Sentence, limits
+from iomkg.answers.words import iris_of
+from iomkg.model import Term
 from iomkg.namespaces import shortened
+from iomkg.naming import date_in_words
 from iomkg.unseen import visible
 
 
-def as_markdown(table: Table) -> str:
-    """A pipe table, IRIs shortened and linked, numbers to the right; ends with a line end."""
-    numeric = [_is_numeric([row[n] for row in table.rows]) for n in range(len(table.columns))]
+def as_markdown(answer: Answer) -> str:
+    """The page, texts shown as they stand whatever signs they hold; ends with a line end."""
+    return "\n\n".join(_parts(answer)) + "\n"
+
+
+def _parts(answer: Answer) -> Iterator[str]:
+    yield f"# {escaped(answer.question)}"
+    if answer.parameters:
+        yield ", ".join(f"{name}: {escaped(value.shown)}" for name, value in answer.parameters.items())
+    if answer.rows:
+        yield _table(answer)
+    if any(answer.evidence):
+        lines = [_sentence(number, said) for number, row in enumerate(answer.evidence, start=1) for said in row]
+        yield "## Sentences\n\n" + "\n".join(lines)
+    if answer.left_out:
+        lines = [f"- {_link(answer, out.iri)}: {escaped(out.reason)}" for out in answer.left_out]
+        yield "## Left out\n\n" + "\n".join(lines)
+    yield "## About\n\n" + "\n".join(f"- {escaped(line)}" for line in (*answer.notes, *limits(answer)))
+    yield escaped(citing.written([citing.of_answer(answer)], "text"))
+
+
+def _table(answer: Answer) -> str:
+    numeric = [_is_numeric([row[n] for row in answer.rows]) for n in range(len(answer.columns))]
+    status = bool(answer.query.evidence)
     lines = [
-        _line([escaped(name) for name in table.columns]),
-        _line(["---:" if right else "---" for right in numeric]),
-        *(_line([_cell(value) for value in row]) for row in table.rows),
+        _line(["row", *map(escaped, answer.columns), *(["status"] if status else [])]),
+        _line(["---:", *("---:" if right else "---" for right in numeric), *(["---"] if status else [])]),
     ]
-    return "\n".join(lines) + "\n"
+    for number, row in enumerate(answer.rows):
+        last = [answer.statuses[number] or ""] if status else []
+        lines.append(_line([str(number + 1), *(_cell(answer, value) for value in row), *last]))
+    return "\n".join(lines)
 
 
 def escaped(text: str) -> str:
@@ -28,19 +56,30 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", visible(" ".join(text.split()))).replace("&", "&amp;").replace("<", "&lt;")
 
 
-def link(words: str, iri: str) -> str:
-    """Words that lead to an address."""
-    return f"[{escaped(words)}](<{iri.replace('|', '%7C')}>)"
-
-
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(value: Term | None) -> str:
+def _cell(answer: Answer, value: Term | None) -> str:
     if value is None:
         return ""
-    return link(shortened(value.value), value.value) if isinstance(value, NamedNode) else escaped(value.value)
+    iris = iris_of(value) or ((value.value,) if isinstance(value, NamedNode) else ())
+    return ", ".join(_link(answer, iri) for iri in iris) if iris else escaped(value.value)
+
+
+def _link(answer: Answer, iri: str) -> str:
+    return _to(answer.labels.get(iri) or shortened(iri), iri)
+
+
+def _to(words: str, address: str) -> str:
+    return f"[{escaped(words)}](<{_NOT_IN_ADDRESSES.sub('', address).replace('|', '%7C')}>)"
+
+
+def _sentence(row: int, said: Sentence) -> str:
+    headline = said.headline or shortened(said.release)
+    origin = [_to(headline, said.url) if said.url else escaped(headline)]
+    origin += [escaped(text) for text in (said.publisher, said.date and date_in_words(said.date)) if text]
+    return f"- Row {row}: “{escaped(said.quote)}” {', '.join(origin)}"
 
 
 def _is_numeric(values: list[Term | None]) -> bool:
@@ -48,6 +87,7 @@ def _is_numeric(values: list[Term | None]) -> bool:
     return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
 
 
-# What would be a mark, a link, code, a cell's end or (at a line's start) a heading or list; the table starts no line.
+# What would be a mark, a link, code or a cell's end, or at a line's start a heading or list: no text starts a line.
 _SIGNS: Final = re.compile(r"[\\`*_\[\]|~]")
+_NOT_IN_ADDRESSES: Final = re.compile(r"[<>\s]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")

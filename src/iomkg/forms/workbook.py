@@ -13,8 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from iomkg.errors import UsageError
-from iomkg.forms.native import Native, native
-from iomkg.model import Table
+from iomkg.forms.native import Native
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -50,12 +49,6 @@ def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return _without_times(out.getvalue())
-
-
-def as_xlsx(table: Table) -> bytes:
-    """Rows as a workbook. Raises UsageError when there are more than a sheet holds."""
-    rows = [[None if value is None else native(value) for value in row] for row in table.rows]
-    return workbook([Sheet("answer", table.columns, rows, [_USUAL] * len(table.columns))], "answer")
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
@@ -122,7 +115,6 @@ def _without_times(packed: bytes) -> bytes:
     return out.getvalue()
 
 
-_USUAL: Final = 28
 _MOST_ROWS: Final = 1_048_576
 _MOST_LINKS: Final = 10_000  # a sheet with more than 65,530 does not open
 _LONGEST: Final = 32_767

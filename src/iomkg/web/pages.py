@@ -256,7 +256,7 @@ def _file(found: Answer, form: str, name: str) -> Reply:
         raise ProtocolError(404, f"there is no form {form!r}; there are {', '.join(kinds)}")
     suffix = "md" if form == "markdown" else form
     headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
-    return Reply(200, kinds[form], forms.rendered(found.table(), form), headers)
+    return Reply(200, kinds[form], forms.rendered(found, form), headers)
 
 
 def _listed(query: queries.Query, page: Page) -> Question:

@@ -1,0 +1,88 @@
+"""`iomkg cite`"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import click
+
+from iomkg import citing, history, lookup
+from iomkg.answers import Answer, Answerer, Version
+from iomkg.citing import Work
+from iomkg.cli.output_history import as_of_option, opened
+from iomkg.cli.program import Settings, store_option
+from iomkg.cli.query import answered, asked_query, given_parameters
+from iomkg.draft import Draft
+from iomkg.errors import UsageError
+from iomkg.namespaces import kind_of
+from iomkg.naming import Names
+from iomkg.store import Store
+
+
+@click.command()
+@click.argument("what", required=False, metavar="[QUERY|ENTITY|VERSION]")
+@click.option(
+    "--format", "style", type=click.Choice(tuple(citing.STYLES)), default="text", help="Default: text. csl is CSL-JSON."
+)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
+@as_of_option
+@store_option
+@click.pass_obj
+def command(settings: Settings, what: str | None, style: str, params: tuple[str, ...], as_of: str | None) -> None:
+    """Cite the graph in the state it is in, and the press releases behind an answer or an entity.
+
+    QUERY is one of the library, a file or standard input (-), as `iomkg query` takes it; ENTITY a name or an IRI;
+    VERSION the number of a change in `iomkg log`. Without any of them the graph alone is cited.
+
+    \b
+    Examples:
+      iomkg cite
+      iomkg cite cq01 --param region=sahel --format bibtex
+      iomkg cite "Balke" --format ris
+    """
+    given = given_parameters(params)
+    with opened(settings, as_of) as store:
+        click.echo(citing.written(_works(store, what, given), style), nl=False)
+
+
+def _works(store: Store, what: str | None, given: dict[str, str]) -> list[Work]:
+    if what is not None and _is_query(what):
+        return _of_query(store, what, given)
+    if given:
+        raise UsageError("--param is for a query; name one of `iomkg queries`")
+    if what is None:
+        return [citing.dataset(Answerer(store).version)]
+    return [citing.dataset(_version(store, int(what)))] if what.isdigit() else _of_entity(store, what)
+
+
+def _is_query(what: str) -> bool:
+    return what == "-" or _QUERY.match(what) is not None or Path(what).is_file()
+
+
+def _of_query(store: Store, what: str, given: dict[str, str]) -> list[Work]:
+    answer = answered(store, asked_query(what), given, "en")
+    if not isinstance(answer, Answer):
+        raise UsageError("only the answer to a SELECT has sources to cite")
+    return [citing.of_answer(answer), *citing.sources_of(store, answer)]
+
+
+def _of_entity(store: Store, what: str) -> list[Work]:
+    draft = Draft(store)
+    iri = lookup.entity(draft, what)
+    note = f"{Names(draft).entity(iri)} ({iri})"
+    found = citing.releases(store, [iri]) if kind_of(iri) == "release" else citing.releases_on(store, iri)
+    return [citing.dataset(Answerer(store).version, note), *found]
+
+
+def _version(store: Store, number: int) -> Version:
+    commit = history.numbered(store, number)
+    if commit is None:
+        newest = history.last(store)
+        last = f"the newest is {newest.number}" if newest else "it has none"
+        raise UsageError(f"the store has no change {number}; {last}")
+    return Version(commit.number, commit.at, commit.version)
+
+
+_QUERY: Final = re.compile(r"cq\d", re.IGNORECASE)  # as every question of the library begins

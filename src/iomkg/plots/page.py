@@ -1,0 +1,52 @@
+"""A picture as a web page that loads nothing: the drawing, its numbers as a table, and the caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+from iomkg.plots.pictures import About
+from iomkg.plots.telling import Numbers
+
+
+def page(drawn: str, about: About, numbers: Numbers) -> str:
+    """The page as HTML; `drawn` is an SVG document."""
+    svg = drawn[drawn.index("<svg") :]
+    head = "".join(f"<th scope=col>{escape(name)}" for name in numbers.head)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(text)}' for text in row)}\n" for row in numbers.rows)
+    return _PAGE.format(
+        title=escape(about.title),
+        svg=svg,
+        table=f"<table>\n<tr>{head}\n{rows}</table>",
+        caption="".join(f"<p>{escape(line)}</p>\n" for line in _lines(about)),
+    )
+
+
+def _lines(about: About) -> Iterable[str]:
+    return filter(None, (about.subtitle, *about.caption))
+
+
+_PAGE: Final = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{ font: 15px/1.5 Verdana, "DejaVu Sans", sans-serif; color: #222; max-width: 1000px; margin: 1em auto }}
+svg {{ width: 100%; height: auto }}
+table {{ border-collapse: collapse; font-size: 13px }}
+th, td {{ text-align: left; vertical-align: top; padding: .2em 1em .2em 0; border-bottom: 1px solid #ccc }}
+.about {{ font-size: 13px; color: #444 }}
+</style>
+<h1 hidden>{title}</h1>
+{svg}
+<details>
+<summary>The numbers as a table</summary>
+{table}
+</details>
+<div class="about">
+{caption}</div>
+</html>
+"""

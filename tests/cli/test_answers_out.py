@@ -1,0 +1,92 @@
+"""Answers that leave the terminal: files in many forms, pictures, citations."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pytest
+from lxml import etree
+
+
+def test_a_file_has_the_form_its_suffix_says_and_whole_evidence(run, sample_store, tmp_path):
+    ran = run("query", "cq02", "--param", "donor=EU", "--output", tmp_path / "a.xlsx", store=sample_store)
+    assert (ran.code, ran.out) == (0, "")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["answer", "left out and why", "evidence", "about"]
+    head, *rows = book["answer"].iter_rows(values_only=True)
+    amounts = {row[head.index("projectLabel")]: row[head.index("amount")] for row in rows}
+    assert amounts["untitled project of: Mauritanie : quatre postes frontières ouverts dans le sud"] == 2_350_000
+    quotes = [row[1] for row in book["evidence"].iter_rows(values_only=True)]
+    assert any("2,35 millions d'euros" in quote for quote in quotes)
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.xlsx"]
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [
+    ("csv", b"donor,donorLabel,"), ("json", b"{\n"), ("xml", b"<?xml"), ("md", b"# Which donors"), ("parquet", b"PAR1"),
+])  # fmt: skip
+def test_a_file_of_each_form(run, sample_store, tmp_path, suffix, begins):
+    target = tmp_path / f"answer.{suffix}"
+    assert run("query", "cq01", "--output", target, store=sample_store).code == 0
+    assert target.read_bytes().startswith(begins)
+
+
+def test_triples_go_into_any_form_of_rdf(run, sample_store, tmp_path):
+    query = "CONSTRUCT { ?p iomkg:hasDonor ?d } { ?p iomkg:hasDonor ?d }"
+    assert run("query", "-", "--output", tmp_path / "a.rdf", given=query, store=sample_store).code == 0
+    assert etree.parse(tmp_path / "a.rdf").getroot().tag.endswith("}RDF")
+
+
+@pytest.mark.parametrize("suffix", ["svg", "html"])
+def test_a_picture_is_drawn_beside_the_answer(run, sample_store, tmp_path, suffix):
+    target = tmp_path / f"donors.{suffix}"
+    ran = run("query", "cq01", "--format", "csv", "--plot", target, store=sample_store)
+    assert ran.code == 0
+    assert ran.out.startswith("donor,donorLabel")
+    assert "Germany – Federal Foreign Office → Chad: 1 project" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["--plot", "a.gif"], "a.gif is no name for a picture; end it with .svg, .png or .html"),
+    (["--plot-kind", "map"], "--plot-kind says what --plot FILE draws; give that too"),
+    (["--plot", "a.svg", "--plot-kind", "network"],
+     "the answer cannot be drawn as network: it takes two columns of actors; take --plot-kind bars or sankey or map"),
+    (["--output", "a.docx"], "the query gives rows; the suffix '.docx' says no form of it: take one of .csv, .tsv, "
+     ".json, .xml, .parquet, .xlsx, .md, .srj, .srx, .tab, or --format"),
+])  # fmt: skip
+def test_what_cannot_be_written_is_told_in_a_line(run, sample_store, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    ran = run("query", "cq01", *arguments, store=sample_store)
+    assert ran.code == 2
+    assert ran.told[-1] == f"iomkg: {message}"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_is_cited_with_its_parameters_and_sources(run, sample_store):
+    ran = run("cite", "cq01", "--param", "region=sahel", "--format", "csl", store=sample_store)
+    data, *sources = json.loads(ran.out)
+    assert data["type"] == "dataset"
+    assert data["note"] == (
+        "query cq01-donors-of-theme-in-region (theme=border-management, region=sahel, definition=sahel-g5, "
+        "member_at=ever)"
+    )
+    assert "Northern Chad: EUR 5 Million for Stability and Borders" in {source["title"] for source in sources}
+
+
+def test_an_entity_and_a_state_are_cited(run, sample_store):
+    lines = run("cite", "Balke", store=sample_store).out.splitlines()
+    assert "Balke - Security and Stabilization Project in Northern Chad (https://w3id.org/iomkg/id/project/" in lines[0]
+    assert lines[2].startswith(
+        "IOM (6 March 2024): Northern Chad: EUR 5 Million for Stability and Borders. Press release."
+    )
+    assert "state 3, made by iomkg" in run("cite", "3", store=sample_store).out
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["999"], "the store has no change 999; the newest is 13"),
+    (["cq77"], "there is no query called 'cq77'; `iomkg queries` lists them"),
+    (["3", "--param", "region=sahel"], "--param is for a query; name one of `iomkg queries`"),
+])  # fmt: skip
+def test_what_cannot_be_cited_is_told_in_a_line(run, sample_store, arguments, message):
+    ran = run("cite", *arguments, store=sample_store)
+    assert (ran.code, ran.out, ran.told) == (2, "", [f"iomkg: {message}"])
