@@ -13,11 +13,12 @@ import argparse
 import difflib
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Triple
 
 from iomkg.model import Table, Term
 from iomkg.namespaces import BASE, XSD, shortened
@@ -46,27 +47,42 @@ def blocks(text: str) -> dict[str, str]:
     return {part.partition("\n")[0]: part.partition("\n")[2].strip("\n") for part in parts}
 
 
-def answered(store: Store, question: str, names: Mapping[str, str]) -> str:
-    """The columns and rows of a question, a line each. `names` are what entities without a name are called."""
-    return _written(asked(store, question, names), names)
+class Graph:
+    """A graph that is asked and stays as it is. `names` are what entities without a name are called."""
 
+    def __init__(self, store: Store, names: Mapping[str, str]) -> None:
+        self.store = store
+        self._names = names
+        self._named = {called: iri for iri, called in names.items()}
+        # What a name means is looked up among all names: once for all questions.
+        self._select = cache(store.select)
 
-def asked(store: Store, question: str, names: Mapping[str, str]) -> Table:
-    """The answer to a question as a file asks it. Raises QueryError where it cannot be asked."""
-    return store.select(sparql(store, question, names))
+    def select(self, sparql: str) -> Table:
+        """The rows of a SELECT."""
+        return self._select(sparql)
 
+    def query(self, sparql: str) -> Table | bool | Iterator[Triple]:
+        """The answer to a query of any kind."""
+        return self.store.query(sparql)
 
-def sparql(store: Store, question: str, names: Mapping[str, str]) -> str:
-    """The SPARQL of a question as a file asks it, its parameters in place."""
-    name, _, given = question.partition(" ")
-    named = {called: iri for iri, called in names.items()}
-    pairs = [pair.partition("=") for pair in given.split(", ") if pair]
-    return bind(store, find(name), {key: named.get(value, value) for key, _, value in pairs}).sparql
+    def sparql(self, question: str) -> str:
+        """The SPARQL of a question, its parameters in place. Raises QueryError where it means nothing."""
+        return bind(self, find(question.partition(" ")[0]), self.parameters(question)).sparql
 
+    def parameters(self, question: str) -> dict[str, str]:
+        """The parameters a question gives."""
+        pairs = [pair.partition("=") for pair in question.partition(" ")[2].split(", ") if pair]
+        return {key: self._named.get(value, value) for key, _, value in pairs}
 
-def _written(table: Table, names: Mapping[str, str]) -> str:
-    rows = [[_text(value, names) for value in row] for row in table.rows]
-    return "\n".join(_BETWEEN.join(line).rstrip() for line in ([*table.columns], *rows))
+    def answered(self, question: str) -> str:
+        """The columns and rows of a question, a line each."""
+        table = self.select(self.sparql(question))
+        rows = [[_text(value, self._names) for value in row] for row in table.rows]
+        return "\n".join(_BETWEEN.join(line).rstrip() for line in ([*table.columns], *rows))
+
+    def written(self, asking: Iterable[str]) -> str:
+        """A whole file: every question and its answer."""
+        return "\n\n".join(f"{_MARK}{question}\n{self.answered(question)}" for question in asking) + "\n"
 
 
 def _text(value: Term | None, names: Mapping[str, str]) -> str:
@@ -80,12 +96,7 @@ def _text(value: Term | None, names: Mapping[str, str]) -> str:
     return " ".join(sorted(names.get(iri, shortened(iri)) for iri in value.value.split(" ")))
 
 
-def written(store: Store, asking: Iterable[str], names: Mapping[str, str]) -> str:
-    """A whole file: every question and its answer."""
-    return "\n\n".join(f"{_MARK}{question}\n{answered(store, question, names)}" for question in asking) + "\n"
-
-
-def _stores(folder: Path) -> dict[str, tuple[Store, Mapping[str, str]]]:
+def _graphs(folder: Path) -> dict[str, Graph]:
     """The graphs that are asked, each by the name of its file."""
     world = Store.open(folder / "world", create=True)
     prepare(world)
@@ -97,7 +108,7 @@ def _stores(folder: Path) -> dict[str, tuple[Store, Mapping[str, str]]]:
     for place in press.discover([releases]):
         for release in press.read(place, manifest):
             loader.load(release)
-    return {"portfolio": (world, told.names(world, WORLD)), "samples": (samples, {})}
+    return {"portfolio": Graph(world, told.names(world, WORLD)), "samples": Graph(samples, {})}
 
 
 def main() -> int:
@@ -106,11 +117,11 @@ def main() -> int:
     options = parser.parse_args()
     differs = False
     with tempfile.TemporaryDirectory() as folder:
-        for name, (store, names) in _stores(Path(folder)).items():
+        for name, graph in _graphs(Path(folder)).items():
             file = EXPECTED / f"{name}.txt"
             before = file.read_text("utf-8")
-            now = written(store, questions(before), names)
-            store.close()
+            now = graph.written(questions(before))
+            graph.store.close()
             lines = difflib.unified_diff(
                 before.splitlines(), now.splitlines(), file.name, f"{file.name}, now", lineterm=""
             )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
@@ -96,19 +94,19 @@ def graph_of(quad: Quad) -> str:
 
 
 @pytest.fixture(scope="module")
-def engines(portfolio: Store) -> tuple[Store, rdflib.Dataset]:
+def engines(portfolio: answers.Graph) -> tuple[Store, rdflib.Dataset]:
     """The small world in both engines."""
-    store = near(portfolio)
+    store = near(portfolio.store)
     return store, copied(store)
 
 
 @pytest.mark.filterwarnings("ignore:Dataset.* is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("question", sorted(WORLD.values()))
 def test_another_engine_answers_every_question_alike(
-    engines: tuple[Store, rdflib.Dataset], portfolio: Store, portfolio_names: Mapping[str, str], question: str
+    engines: tuple[Store, rdflib.Dataset], portfolio: answers.Graph, question: str
 ) -> None:
     store, dataset = engines
-    sparql = answers.sparql(portfolio, question, portfolio_names)
+    sparql = portfolio.sparql(question)
     table = store.select(sparql)
     rows = dataset.query(sparql).bindings
     theirs = [tuple(value_of(row.get(rdflib.Variable(name), "")) for name in table.columns) for row in rows]
