@@ -20,6 +20,7 @@ from typing import Final
 
 from pyoxigraph import Literal, Triple
 
+from iomkg.answers import Answerer
 from iomkg.model import Table, Term
 from iomkg.namespaces import BASE, XSD, shortened
 from iomkg.pipeline import Loader, prepare
@@ -76,9 +77,16 @@ class Graph:
 
     def answered(self, question: str) -> str:
         """The columns and rows of a question, a line each."""
-        table = self.select(self.sparql(question))
+        table = self._asked(question)
         rows = [[_text(value, self._names) for value in row] for row in table.rows]
         return "\n".join(_BETWEEN.join(line).rstrip() for line in ([*table.columns], *rows))
+
+    def _asked(self, question: str) -> Table:
+        name = question.partition(" ")[0]
+        if find(name).counted:
+            answer = Answerer(self).ask(name, self.parameters(question))
+            return Table(answer.columns, answer.rows)
+        return self.select(self.sparql(question))
 
     def written(self, asking: Iterable[str]) -> str:
         """A whole file: every question and its answer."""

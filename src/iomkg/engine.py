@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol, TypeVar
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from iomkg.model import Table
+
+T = TypeVar("T")
+_TOGETHER: Final = 2000  # IRIs in one query
 
 
 class Engine(Protocol):
@@ -23,3 +26,14 @@ class Engine(Protocol):
     def query(self, sparql: str) -> Table | bool | Iterator[Triple]:
         """The answer to a SELECT, an ASK, a CONSTRUCT or a DESCRIBE."""
         ...
+
+
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items in an order of their own, as many at a time as one query may name."""
+    listed = sorted(items, key=str)
+    return (listed[start : start + _TOGETHER] for start in range(0, len(listed), _TOGETHER))
+
+
+def nodes(iris: Iterable[str]) -> str:
+    """IRIs as SPARQL writes them, with spaces between."""
+    return " ".join(str(NamedNode(iri)) for iri in iris)

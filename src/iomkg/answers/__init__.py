@@ -10,13 +10,23 @@ coverage   what was loaded
 readings   how well it is read
 """
 
-from iomkg.answers.answer import Answer, Coverage, Empty, LeftOut, Reading, RowStatus, Sentence, Version
+from iomkg.answers.answer import (
+    Answer,
+    Coverage,
+    Empty,
+    LeftOut,
+    Reading,
+    RowStatus,
+    Sentence,
+    TotalAnswer,
+    Version,
+)
 from iomkg.answers.answerer import Answerer
 from iomkg.answers.labels import LANGUAGES, labels
 from iomkg.answers.readings import readings
 from iomkg.answers.telling import explained, limits
 
 __all__ = [
-    "LANGUAGES", "Answer", "Answerer", "Coverage", "Empty", "LeftOut", "Reading", "RowStatus", "Sentence", "Version",
-    "explained", "labels", "limits", "readings",
+    "LANGUAGES", "Answer", "Answerer", "Coverage", "Empty", "LeftOut", "Reading", "RowStatus", "Sentence",
+    "TotalAnswer", "Version", "explained", "labels", "limits", "readings",
 ]  # fmt: skip

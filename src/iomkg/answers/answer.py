@@ -158,3 +158,13 @@ class Answer:
 
     def _labels(self, value: Term | None) -> bool:
         return value is not None and any(iri in self.labels for iri in iris_of(value))
+
+
+@dataclass(frozen=True, slots=True)
+class TotalAnswer:
+    """A total: the breakdown as an answer (its rows add up to the total in each currency), the sums that counted and
+    those that were left out, each a row with its sentences."""
+
+    answer: Answer
+    counted: Answer
+    left_out: Answer

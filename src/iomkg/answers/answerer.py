@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from pyoxigraph import Literal, Triple
 
-from iomkg import queries
-from iomkg.answers.answer import Answer, Coverage, Version
+from iomkg import queries, totals
+from iomkg.answers.answer import Answer, Coverage, LeftOut, RowStatus, Sentence, TotalAnswer, Version
 from iomkg.answers.coverage import coverage, version
 from iomkg.answers.emptiness import why_empty
-from iomkg.answers.evidence import facts_of, of_row, sentences
+from iomkg.answers.evidence import facts_of, of_row, sentences, weakest
 from iomkg.answers.labels import labels
 from iomkg.answers.readings import readings_of
 from iomkg.answers.words import iris_of, ordered
 from iomkg.engine import Engine
 from iomkg.errors import QueryError
 from iomkg.model import Language, Table
-from iomkg.queries import Bound, Query
+from iomkg.queries import Bound, Query, Value
+from iomkg.totals import Rates
 
 
 class Answerer:
@@ -45,8 +48,39 @@ class Answerer:
         """The same for a query of any kind: an ASK gives a bool, a CONSTRUCT or DESCRIBE triples."""
         asked = queries.find(query) if isinstance(query, str) else query
         bound = queries.bind(self._engine, asked, parameters)
+        if bound.query.counted:
+            return self._total(bound, None, language).answer
         found = self._engine.query(bound.sparql)
         return self.answer(bound, found, language) if isinstance(found, Table) else found
+
+    def total(
+        self, parameters: Mapping[str, str] | None = None, rates: Rates | None = None, language: Language = "en"
+    ) -> TotalAnswer:
+        """A total by the parameters of the library's question about them, in the target currency of `rates` if given.
+
+        Raises QueryError when a parameter is unknown or means nothing, UsageError when a rate is missing.
+        """
+        return self._total(queries.bind(self._engine, queries.find(_TOTALS), parameters), rates, language)
+
+    def _total(self, bound: Bound, rates: Rates | None, language: Language) -> TotalAnswer:
+        asked = totals.asked(self._engine, bound)
+        books = totals.read(self._engine, totals.projects_in_scope(self._engine, bound))
+        total = totals.count(books, asked, rates)
+        parts = queries.parts()
+        counted = self.answer(replace(bound, query=parts["sums-counted"]), totals.counted(total, books), language)
+        out = self.answer(replace(bound, query=parts["sums-left-out"]), totals.left_out(total), language)
+        stage = Value(Literal(str(total.asked.stage)), str(total.asked.stage))
+        settled = replace(bound, parameters={**bound.parameters, "stage": stage})
+        answer = self.answer(settled, totals.breakdown(total), language)
+        evidence, statuses = _by_rows(counted, [len(row) for row in totals.rows_of(total)])
+        answer = replace(
+            answer,
+            evidence=evidence,
+            statuses=statuses,
+            notes=(*answer.notes, *totals.remarks(total, bound)),
+            left_out=tuple(LeftOut(each.sum.iri, each.reason) for each in total.left_out),
+        )
+        return TotalAnswer(answer, counted, out)
 
     def answer(self, bound: Bound, table: Table, language: Language = "en") -> Answer:
         """The answer whose rows are a table that was asked for or worked out otherwise."""
@@ -88,3 +122,21 @@ class Answerer:
             explained = self._engine.select(bound.put_into(queries.note_queries()[bound.query.when_empty].sparql))
             notes += [bound.filled(row[0].value) for row in explained.rows if isinstance(row[0], Literal)]
         return tuple(notes)
+
+
+def _by_rows(
+    counted: Answer, sizes: Sequence[int]
+) -> tuple[tuple[tuple[Sentence, ...], ...], tuple[RowStatus | None, ...]]:
+    """The sentences and statuses of counted sums, put together by the rows they stand in."""
+    evidence: list[tuple[Sentence, ...]] = []
+    statuses: list[RowStatus | None] = []
+    start = 0
+    for size in sizes:
+        stretch = slice(start, start + size)
+        evidence.append(tuple(dict.fromkeys(each for said in counted.evidence[stretch] for each in said)))
+        statuses.append(weakest(counted.statuses[stretch]))
+        start += size
+    return tuple(evidence), tuple(statuses)
+
+
+_TOTALS: Final = "cq33"

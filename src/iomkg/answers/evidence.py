@@ -14,9 +14,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.answers.answer import RowStatus, Sentence
-from iomkg.answers.labels import batches, nodes
 from iomkg.answers.words import iris_of
-from iomkg.engine import Engine
+from iomkg.engine import Engine, batches, nodes
 from iomkg.graphs import MACHINE
 from iomkg.missed import METHODS
 from iomkg.model import Term
@@ -86,6 +85,11 @@ def of_row(facts: Iterable[Fact], said: Said) -> tuple[tuple[Sentence, ...], Row
         once.setdefault((sentence.release, sentence.quote), sentence)
     weakest = min(max(_ORDER.index(sentence.status) for sentence in found) for found in behind)
     return tuple(once.values()), _ORDER[weakest]
+
+
+def weakest(statuses: Iterable[RowStatus | None]) -> RowStatus | None:
+    """The weakest of some statuses; None when there is none."""
+    return min((status for status in statuses if status), key=_ORDER.index, default=None)
 
 
 def _several(values: Mapping[str, Term | None], part: str) -> tuple[Term, ...]:

@@ -7,22 +7,20 @@ a release that tells of it; what has no name of its own is called by what its fa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from iomkg import vocabulary
-from iomkg.engine import Engine
+from iomkg.engine import Engine, batches, nodes
 from iomkg.model import Language, Term
 from iomkg.namespaces import ID, NS, RDFS, SKOS, concept, kind_of, release, release_key_of, term
 from iomkg.naming import COMPOSED, grouped, says
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr", "es")
-T = TypeVar("T")
 Facts = Mapping[str, Mapping[str, list[Term]]]
-_TOGETHER: Final = 2000  # IRIs in one query
 _NAMES: Final = (SKOS + "prefLabel", term("title"), term("name"))
 _ALL_NAMES: Final = (*_NAMES, SKOS + "altLabel", term("acronym"))
 _DATE: Final = f"{ID}date/"
@@ -44,17 +42,6 @@ _UNTITLED: Final = {
 def labels(engine: Engine, iris: Iterable[str], language: Language) -> dict[str, str]:
     """Words for each IRI that has any; those that nothing names are left out."""
     return _Labels(engine, language).of(set(iris))
-
-
-def batches(items: Iterable[T]) -> Iterator[list[T]]:
-    """The items in an order of their own, as many at a time as one query may name."""
-    listed = sorted(items, key=str)
-    return (listed[start : start + _TOGETHER] for start in range(0, len(listed), _TOGETHER))
-
-
-def nodes(iris: Iterable[str]) -> str:
-    """IRIs as SPARQL writes them, with spaces between."""
-    return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
 class _Labels:

@@ -12,8 +12,7 @@ from typing import Literal as OneOf
 from pyoxigraph import NamedNode
 
 from iomkg.answers import Answer, Version
-from iomkg.answers.labels import batches, nodes
-from iomkg.engine import Engine
+from iomkg.engine import Engine, batches, nodes
 from iomkg.namespaces import BASE, concept, slug, term
 from iomkg.queries.known import tail
 

@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "ask": ("iomkg.cli.ask", "Answer a question in words."),
     "cite": ("iomkg.cli.cite", "Cite the graph, and the releases behind an answer or an entity."),
     "queries": ("iomkg.cli.queries", "List the questions of the library, or describe one."),
+    "total": ("iomkg.cli.total", "Add up money without counting any of it twice."),
     "show": ("iomkg.cli.show", "Show what is known about an entity."),
     "explain": ("iomkg.cli.explain", "Show the sentence behind each fact about an entity."),
     "conflicts": ("iomkg.cli.conflicts", "Show where sources disagree, and which value holds."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 from pyoxigraph import NamedNode
@@ -25,10 +26,10 @@ def print_answer(answer: Answer, *, whole_evidence: bool = False) -> None:
     """
     if not answer.rows:
         return
-    columns = tuple(_title(name) for name in answer.columns)
+    columns = tuple(title(name) for name in answer.columns)
     cells = [[_cell(answer, value) for value in row] for row in answer.rows]
     if not answer.query.evidence and _fits(columns, cells):
-        _print_columns(columns, cells)
+        print_columns(columns, cells)
         return
     for number, row in enumerate(answer.rows, start=1):
         if number > 1:
@@ -73,7 +74,8 @@ def _fits(columns: tuple[str, ...], cells: list[list[str]]) -> bool:
     return squeezed <= room and longest <= room * _TALLEST // 2
 
 
-def _print_columns(columns: tuple[str, ...], cells: list[list[str]]) -> None:
+def print_columns(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Cells below their names, wrapped where the terminal is narrow."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as Grid
@@ -87,7 +89,7 @@ def _print_columns(columns: tuple[str, ...], cells: list[list[str]]) -> None:
     Console(file=sys.stdout, width=width(), highlight=False).print(grid)
 
 
-def _title(column: str) -> str:
+def title(column: str) -> str:
     """`projectLabel` and `member_at` as words."""
     words = "".join(f" {character.lower()}" if character.isupper() else character for character in column)
     return words.replace("_", " ").strip()

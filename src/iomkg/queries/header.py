@@ -52,8 +52,9 @@ class Query:
 
     `summary` has the question by language; `notes` are templates of the remarks that go with every answer; `labels`
     are the columns that hold things with labels, `evidence` the facts each row rests on, `fields` the extraction
-    fields whose measured precision and recall tell how far to trust an answer. `when_empty` names the query that
-    explains an empty one, `example` has values for its main parameters.
+    fields whose measured precision and recall tell how far to trust an answer. Where it is
+    `counted`, it selects the projects in scope, and the answer is a total of their sums. `when_empty` names the query
+    that explains an empty one, `example` has values for its main parameters.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Query:
     labels: tuple[str, ...] = ()
     evidence: tuple[Pattern, ...] = ()
     fields: tuple[str, ...] = ()
+    counted: bool = False
     when_empty: str | None = None
     example: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ def parse(text: str, name: str) -> Query:
         labels=tuple(_separate(sections.get("labels", ()))),
         evidence=tuple(_pattern(text, name) for text in _statements(sections.get("evidence", ()))),
         fields=tuple(_separate(sections.get("fields", ()))),
+        counted=_truth(sections.get("counted", ()), name),
         when_empty=" ".join(sections.get("when empty", ())) or None,
         example=dict(_given(pair, name) for pair in _separate(sections.get("example", ()))),
         tags=tuple(_separate(sections.get("tags", ()))),
@@ -144,6 +147,12 @@ def _given(pair: str, name: str) -> tuple[str, str]:
     if not equals or not parameter or not value:
         raise QueryError(f"query {name}: the example {pair!r} is not 'parameter=value'")
     return parameter, value
+
+
+def _truth(lines: Sequence[str], name: str) -> bool:
+    if lines and list(lines) != ["yes"]:
+        raise QueryError(f"query {name}: 'counted' is 'yes' or left out, not {' '.join(lines)!r}")
+    return bool(lines)
 
 
 def _statements(lines: Sequence[str]) -> list[str]:
@@ -202,7 +211,8 @@ def _check_names(query: Query) -> None:
 
 
 _SECTIONS: Final = {
-    "summary", "description", "parameters", "notes", "labels", "evidence", "fields", "when empty", "example", "tags",
+    "summary", "description", "parameters", "notes", "labels", "evidence", "fields", "counted", "when empty", "example",
+    "tags",
 }  # fmt: skip
 _SECTION: Final = re.compile(r"#\+ (?P<key>[a-z][a-z ]*):(?P<value>.*)")
 _PARAMETER: Final = re.compile(

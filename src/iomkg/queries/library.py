@@ -30,6 +30,12 @@ def note_queries() -> Mapping[str, Query]:
     return _folder("notes")
 
 
+@cache
+def parts() -> Mapping[str, Query]:
+    """The queries of queries/parts by name: they find a part of an answer, with the parameters of the question."""
+    return _folder("parts")
+
+
 def find(name: str) -> Query:
     """The question called `name`, or the only one whose name begins so (`cq01`).
 

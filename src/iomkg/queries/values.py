@@ -49,6 +49,8 @@ def only_value(engine: Engine, parameter: Parameter, others: Mapping[str, Value]
     definition there is. A region that nobody defines stands for itself. Raises QueryError when there are several.
     """
     owner = others[parameter.of or ""]
+    if isinstance(owner.term, Literal):
+        return owner  # nothing is asked for, so nothing has to belong to it
     belonging = definitions(engine, owner.text)
     default = value_of(engine, parameter, parameter.default, {}) if parameter.default else None
     if default is not None and default.text in belonging:
@@ -85,6 +87,8 @@ def _entity(engine: Engine, kind: str, parameter: Parameter, given: str, others:
         listed = ", ".join(f"{shortened(iri)} ({entities[iri][0]})" for iri in found)
         raise QueryError(f"{parameter.name}={given!r} names several things; give one of {listed}")
     owner = others.get(parameter.of or "")
+    if owner is not None and isinstance(owner.term, Literal):
+        raise QueryError(f"{parameter.name} needs {parameter.of}=…; without it, nothing has to belong anywhere")
     if owner is not None and found[0] not in definitions(engine, owner.text):
         raise QueryError(f"{shortened(found[0])} is no {parameter.name} of {owner.shown}; leave it out or give another")
     end = tail(found[0])

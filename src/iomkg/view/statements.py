@@ -15,7 +15,7 @@ from iomkg.model import Term
 from iomkg.namespaces import RDF, REFERENCE_GRAPH, concept, release_graph, release_key_of, term
 
 _ACCEPTED: Final = concept("claim-status", "accepted")
-_LAST_RANK: Final = 99
+LAST_RANK: Final = 99
 _BANDS: Final = (0.9, 0.7)
 
 
@@ -171,7 +171,7 @@ def _later(day: str) -> tuple[int, ...]:
 def _rank(draft: Draft, release: str, graph: str) -> int:
     source_class = _first(draft, release, "sourceClass", graph)
     rank = _first(draft, source_class, "sourceRank", REFERENCE_GRAPH) if source_class else ""
-    return int(rank) if rank else _LAST_RANK
+    return int(rank) if rank else LAST_RANK
 
 
 def _first(draft: Draft, subject: str, name: str, graph: str) -> str:
