@@ -35,6 +35,7 @@ _RULES: Final = {
     "broader": "a broader concept of a broader one is broader too",
     "route": "a route traverses the places of its segments",
     "calendar": "the date itself says so",
+    "identifier": "the identifier itself says so",
     "donor-of-project": "who pays a funding of a project is its donor",
     "role-in-project": "who has a role in a project has it towards the project",
 }

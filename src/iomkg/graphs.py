@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from iomkg import sketches, stated_dates, terms, vocabulary
+from iomkg import by_value, sketches, stated_dates, terms, vocabulary
 from iomkg.model import Claim, Document, Term
 from iomkg.namespaces import (
     ID,
@@ -63,13 +63,12 @@ def release_quads(document: Document, claims: Iterable[Claim]) -> list[Quad]:
     """The release graph: the release's own description, and every triple it states."""
     graph = NamedNode(release_graph(document.release.key))
     triples = set(_description(document))
-    dates = {iri for iri in (o.value for _, _, o in triples) if iri.startswith(ID + "date/")}
     for claim in claims:
         triples.add((claim.subject.iri, claim.predicate, claim.object))
-        if isinstance(claim.object, NamedNode) and claim.object.value.startswith(ID + "date/"):
-            dates.add(claim.object.value)
-    for iri in dates:
-        triples.update(stated_dates.triples(iri))
+    named = {o.value for _, _, o in triples if isinstance(o, NamedNode)}
+    dates = {iri for iri in named if stated_dates.lexical_of(iri) is not None}
+    for iri in named:
+        triples.update(by_value.triples(iri))
     effective = _effective_date(document, dates)
     if effective:
         triples.add((release(document.release.key), term("effectiveOn"), terms.date_literal(effective)))
@@ -108,6 +107,8 @@ def _description(document: Document) -> Iterator[tuple[str, str, Term]]:
     wording = None if document.lines else sketches.sketch(document.slice(span) for span in document.sentences)
     if wording:
         yield this, term("textSketch"), terms.text(wording)
+    if document.release.record is not None:
+        yield this, term("sourceForm"), terms.text(document.release.record.name)
     if document.headline:
         yield this, term("headline"), terms.text(document.slice(document.headline), document.language)
     if source.url:

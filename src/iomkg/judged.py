@@ -14,13 +14,12 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from iomkg import missed, stated_dates, terms, vocabulary
+from iomkg import by_value, missed, terms, vocabulary
 from iomkg.draft import Draft
 from iomkg.judgements import Judgement, moment
 from iomkg.missed import METHODS, Missed
 from iomkg.model import Finding, Term
 from iomkg.namespaces import (
-    ID,
     RDF,
     claims_graph,
     concept,
@@ -226,11 +225,8 @@ def _stated(
         if told[_STATUS] != REJECTED:
             subject, predicate = (NamedNode(told[RDF + part].value) for part in ("subject", "predicate"))
             quads.add(Quad(subject, predicate, told[RDF + "object"], graph))
-    dates = {
-        q.object.value for q in quads if isinstance(q.object, NamedNode) and q.object.value.startswith(ID + "date/")
-    }
-    for date in dates:
-        quads.update(Quad(NamedNode(s), NamedNode(p), o, graph) for s, p, o in stated_dates.triples(date))
+    for iri in {q.object.value for q in quads if isinstance(q.object, NamedNode)}:
+        quads.update(Quad(NamedNode(s), NamedNode(p), o, graph) for s, p, o in by_value.triples(iri))
     return tuple(quads)
 
 

@@ -6,6 +6,7 @@ All offsets are Unicode code points into `Document.text`; `end` is exclusive.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 from typing import Literal as OneOf
@@ -71,11 +72,36 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a structured source. `line` is where it starts in the file, counted from 1; `text` is what stands
+    in it outside its children."""
+
+    name: str
+    line: int
+    attributes: Mapping[str, str]
+    text: str = ""
+    children: tuple[Element, ...] = ()
+
+    def get(self, attribute: str) -> str:
+        """The value of an attribute without space around it, empty when there is none."""
+        return self.attributes.get(attribute, "").strip()
+
+    def all(self, name: str) -> tuple[Element, ...]:
+        """The children of a name, in order."""
+        return tuple(child for child in self.children if child.name == name)
+
+    def first(self, name: str) -> Element | None:
+        """The first child of a name."""
+        return next((child for child in self.children if child.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """The unit that stands or falls together. `key` names it in IRIs; `body` is the decoded text or markup.
 
     `headlines` are lines of it that its form sets apart as such (a style, larger letters), likeliest first. A row of a
-    table has `fields` instead of a body, and the `language` they are in.
+    table has `fields` instead of a body, and the `language` they are in; an element of a structured source is a
+    `record`, and `fault` says why it cannot be taken, empty when it can.
     """
 
     key: str
@@ -84,6 +110,8 @@ class Release:
     headlines: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     language: Language | None = None
+    record: Element | None = None
+    fault: str = ""
 
     @property
     def stem(self) -> str:
@@ -163,6 +191,7 @@ class Evidence:
     `worded_at` is the span of the object's wording in the document's text, `cue_at` that of the words that gave the
     object its role (None where a rule needs no such words); the quote holds both. In a structured source `path` says
     where in the file the quote stands (`Projects!F12`), `line` on which line or row of it.
+    In one of elements, the path is that within the activity.
     """
 
     quote: str
@@ -172,6 +201,19 @@ class Evidence:
     cue_at: tuple[int, int] | None = None
     path: str | None = None
     line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in a structured source that is not taken as it stands: where (`path` within the activity or row, `line`
+    in the file), and what is wrong with it."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}, {self.path}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Entry:
     """One curated entity. `kind` is its class (`Country`, `Agency`…); the links hold IRIs.
 
     `labels` has the preferred name per language, `names` every name with its language, `demonyms` the adjectives and
-    nouns for a country's people and things; `capital` is a country's. `manager` and `pooled` are a fund's.
+    nouns for a country's people and things; `capital` is a country's. `manager` and `pooled` are a fund's;
+    `identifiers` are the IRIs of codes that others gave it.
     """
 
     iri: str
@@ -45,6 +46,7 @@ class Entry:
     capital: str | None = None
     manager: str | None = None
     pooled: bool = False
+    identifiers: list[str] = field(default_factory=list)
 
     @property
     def english(self) -> str:
@@ -67,6 +69,7 @@ class Reference:
         self.entries = dict(entries)
         self.capitals = frozenset(entry.capital for entry in self.entries.values() if entry.capital)
         self._containers = frozenset(above for entry in self.entries.values() for above in entry.within)
+        self._identified = {code: entry.iri for entry in self.entries.values() for code in entry.identifiers}
         self._by_function = {
             (entry.state, entry.function): entry.iri
             for entry in self._preferred_agencies()
@@ -100,6 +103,10 @@ class Reference:
     def agency(self, state: str | None, function: str | None) -> str | None:
         """The body of a state with a function, when it is curated."""
         return self._by_function.get((state, function)) if state and function else None
+
+    def identified(self, identifier: str) -> str | None:
+        """The entity that has an identifier, given by its IRI."""
+        return self._identified.get(identifier)
 
     def country_of(self, iri: str | None) -> str | None:
         """The country a place lies in (a country lies in itself); None for a region or an unknown place."""
@@ -198,6 +205,8 @@ def _take_literal(entry: Entry, predicate: str, value: Literal) -> None:
         entry.acronyms.append(value.value)
     elif predicate == _DEMONYM:
         entry.demonyms.append((value.value, language))
+    elif predicate == _GEONAMES:
+        entry.identifiers.append(f"{ID}identifier/geonames/{value.value}")
     elif predicate == _POOLED:
         entry.pooled = value.value == "true"
 
@@ -223,6 +232,8 @@ def _take_link(entry: Entry, predicate: str, target: str) -> None:
         entry.manager = target
     elif predicate == _CAPITAL:
         entry.capital = target
+    elif predicate == _IDENTIFIER:
+        entry.identifiers.append(target)
 
 
 _TYPE: Final = RDF + "type"
@@ -239,7 +250,9 @@ _MANAGER: Final = NS + "managedBy"
 _POOLED: Final = NS + "pooled"
 _CAPITAL: Final = NS + "capital"
 _PARENT: Final = NS + "parentBody"
+_GEONAMES: Final = NS + "geonamesId"
+_IDENTIFIER: Final = NS + "hasIdentifier"
 _READ: Final = frozenset(
     {_TYPE, _PREF, *_NAMES, _ACRONYM, _DEMONYM, _POOLED, _OF_STATE, _FUNCTION, _JURISDICTION, _WITHIN, _TERRITORY}
-    | {_PARENT, _MANAGER, _CAPITAL}
+    | {_PARENT, _MANAGER, _CAPITAL, _IDENTIFIER, _GEONAMES}
 )

@@ -43,11 +43,11 @@ LISTS = {
     "event-kind": "launch training workshop inauguration handover meeting signing visit other",
     "function-level": "national regional local abroad",
     "funding-flow": "outgoing incoming",
-    "funding-kind": "contribution budget",
+    "funding-kind": "contribution budget other-flow",
     "funding-stage": "announced pledged planned decided committed disbursed expended",
     "identifier-scheme": (
         "iso3166-1-alpha-2 iso3166-1-alpha-3 iso3166-2 m49 geonames wikidata org-id iati dac ror eu-contract eutf "
-        "iso4217"
+        "iso4217 gaul salb gadm openstreetmap"
     ),
     "output-kind": "construction rehabilitation equipment it-system training service",
     "output-status": "planned delivered",

@@ -16,7 +16,7 @@ SUBCLASSES = {
 TOP_CLASSES = (
     "Actor Person PublicRole Place Project Funding Contribution FundingInstrument Participation Event Output Route "
     "RouteSegment RegionDefinition RegionMembership Identifier StatedDate Theme BodyFunction Currency Release Claim "
-    "Link Judgement Commit Voice"
+    "Link Judgement Commit Voice Allocation Location OtherIdentifier"
 )
 VIEW_RULES = {
     "one": (
@@ -26,17 +26,23 @@ VIEW_RULES = {
         "outputKind quantity quantityStated outputStatus goodsValue goodsCurrency "
         "holder roleIn segmentKind segmentPlace definesRegion memberPlace validFrom "
         "validUntil dateStated earliest latest identifierScheme identifierValue functionLevel sourceRank "
-        "geonamesId pooled minorUnit"
+        "geonamesId pooled minorUnit plannedStart actualStart plannedEnd actualEnd scope humanitarian"
     ),
     "onePerLanguage": "title roleTitle",
     "all": (
         "name acronym hasJurisdiction parentBody hasTerritory hasArea within directlyWithin targetsPlace hasTheme "
         "alongRoute partOf hasDonor hasImplementer hasPartner donor fundedProject recipient underInstrument "
         "financedFrom hasContribution managedBy ofProject receivingBody provider hasSegment traverses hasMembership "
-        "hasIdentifier demonym capital areaType oneOfAKind"
+        "hasIdentifier demonym capital areaType oneOfAKind description objectives targetGroups otherDescription "
+        "defaultFlowType defaultFinanceType defaultAidType flowType financeType aidType parentActivity childActivity "
+        "siblingActivity coFundedActivity thirdPartyActivity statedBy transactionType budgetType budgetStatus "
+        "transactionReference valueDate paidBy providerActivity receiverActivity participantActivity organisationType "
+        "ofFunding allocatedTo percentage code vocabulary vocabularyUri significance assignedBy point exactness "
+        "locationReach locationClass featureDesignation locationReference activityDescription administrativeUnit"
     ),
     "outsideView": (
         "releaseKey headline language datelineAsWorded publishedOn effectiveOn publisherName publisher sourceName "
+        "sourceForm secondaryReporter evidencePath evidenceLine "
         "sourceUrl sourceHash retrievedOn licence sourceClass inRelease objectAsWorded quote quoteStart quoteEnd "
         "confidence method occurrence claimStatus codedBy saying subjectAsWorded preferredOn textHash judgementRecord "
         "withdrawnOn hasVoice spokeOn textSketch "
@@ -56,7 +62,7 @@ SIGNATURES = """
 ofState: Agency -> State
 hasTerritory: State -> Country
 hasArea: IntergovernmentalOrganisation -> Region
-name: Actor|FundingInstrument|Person|Place -> rdf:langString
+name: Actor|Allocation|FundingInstrument|Location|Person|Place -> rdf:langString
 acronym: owl:Thing -> xsd:string
 title: Event|Project -> rdf:langString
 durationMonths: Project -> xsd:integer
@@ -64,8 +70,8 @@ donor: Funding -> Payer
 amount: Contribution|Funding -> xsd:decimal
 currency: Contribution|Funding -> Currency
 participant: Participation -> Payer
-place: Event|Output -> Place
-ofProject: Event|Output -> Project
+place: Event|Location|Output -> Place
+ofProject: Allocation|Event|Location|OtherIdentifier|Output -> Project
 roleTitle: PublicRole -> rdf:langString
 earliest: StatedDate -> rdfs:Literal
 hasIdentifier: owl:Thing -> Identifier

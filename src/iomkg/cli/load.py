@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from iomkg.cli.interrupts import Interrupts, StoppedFromOutside, interruptible
-from iomkg.cli.output import aside, counted, note, width, wrapped
+from iomkg.cli.output import aside, note
+from iomkg.cli.output_load import Tally, tell
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.output_report import check_place, report_option, write_report
 from iomkg.cli.places import PlaceType
 from iomkg.cli.program import Settings, lexicon_option, store_option
 from iomkg.draft import Draft
 from iomkg.errors import ReadingError, StoreError, UsageError
-from iomkg.learned import Lesson, lesson
+from iomkg.learned import lesson
 from iomkg.model import Release
 from iomkg.pipeline import Loader, Outcome, prepare
-from iomkg.readers import press
+from iomkg.readers import press, sources
 from iomkg.readers.manifest import Manifest
 from iomkg.store import Store
 
@@ -60,8 +61,9 @@ def command(
     """Read releases into the store: files, folders of them, web archives, or pages by their URL.
 
     Text, Markdown, HTML, PDF, Word (.docx), OpenDocument (.odt), pages saved by a browser (.mhtml, .webarchive) and web
-    archives (.warc, .warc.gz, .wacz; each page is a release) are read. With --mapping, tables are (.csv, .tsv, .xlsx,
-    .ods): `iomkg table suggest` drafts a mapping, docs/tables.md explains it.
+    archives (.warc, .warc.gz, .wacz; each page is a release) are read, and files of IATI activities (.xml; each
+    activity is a release, and what in it is not sound is listed with its line). With --mapping, tables are (.csv, .tsv,
+    .xlsx, .ods): `iomkg table suggest` drafts a mapping, docs/tables.md explains it.
 
     Each release is loaded whole or not at all; one that is refused does not stop the others. Loading the same file
     again changes nothing. The exit code is 1 when any release was refused or could not be read. A URL is fetched once,
@@ -91,22 +93,34 @@ def command(
     places = press.discover(paths)
     told = Manifest.read(manifest) if manifest else None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
-        loading = _Loading(settings.store_path, stack, interrupts)
+        loading = _Loading(settings.store_path, stack, interrupts, Tally(keep_findings=report is not None))
         try:
-            for place in with_progress(places, "loading"):
+            for place in _one_by_one(places):
                 loading.load(place, told)
         except StoppedFromOutside as stopped:
-            _tell_of_interruption(loading.outcomes, len(places))
-            _report(report, loading.outcomes)
+            _tell_of_interruption(loading.tally, _releases_in(places))
+            _report(report, loading.tally)
             raise SystemExit(stopped.exit_code) from None
         except StoreError:
-            if loading.outcomes:
-                _tell_of_interruption(loading.outcomes, len(places))
+            if loading.tally.total:
+                _tell_of_interruption(loading.tally, _releases_in(places))
             raise
-    _summarise(loading.outcomes)
-    _report(report, loading.outcomes)
-    if any(outcome.status == "refused" for outcome in loading.outcomes):
+    loading.tally.summarise()
+    _report(report, loading.tally)
+    if loading.tally.statuses["refused"]:
         raise SystemExit(1)
+
+
+def _one_by_one(places: list[press.Place]) -> Iterator[press.Place]:
+    """The places behind a progress bar, unless some have one of their own."""
+    if any(sources.activities_in(place) for place in places):
+        yield from places
+    else:
+        yield from with_progress(places, "loading")
+
+
+def _releases_in(places: list[press.Place]) -> int:
+    return sum(sources.activities_in(place) or 1 for place in places)
 
 
 def _load_tables(
@@ -122,7 +136,8 @@ def _load_tables(
     releases = [release for reading in readings for release in reading.releases]
     stopped: StoppedFromOutside | None = None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
-        loading = _Loading(store, stack, interrupts, quiet=True)
+        tally = Tally(keep_findings=report is not None)
+        loading = _Loading(store, stack, interrupts, tally, quiet=True)
         try:
             for release in with_progress(releases, "loading"):
                 loading.load_release(release)
@@ -134,47 +149,52 @@ def _load_tables(
         output_rows.summarise(reading, of_table, rows)
     if rows is not None:
         output_rows.write(rows, [remark for of_table in remarks for remark in of_table])
-    _report(report, loading.outcomes)
+    _report(report, loading.tally)
     if stopped is not None:
-        _tell_of_interruption(loading.outcomes, len(releases))
+        _tell_of_interruption(loading.tally, len(releases))
         raise SystemExit(stopped.exit_code)
     if any(remark.fate == "refused" for of_table in remarks for remark in of_table):
         raise SystemExit(1)
 
 
 class _Loading:
-    """Opens the store when the first release can be read, so that bad input leaves no store behind."""
+    """Opens the store when the first release can be read, so that bad input leaves no store behind.
 
-    def __init__(self, path: Path, stack: contextlib.ExitStack, interrupts: Interrupts, quiet: bool = False) -> None:
+    `outcomes` are kept where they are told of all together, by one who asks to load quietly; else they are counted.
+    """
+
+    def __init__(
+        self, path: Path, stack: contextlib.ExitStack, interrupts: Interrupts, tally: Tally, quiet: bool = False
+    ) -> None:
         self._path = path
         self._quiet = quiet
         self._stack = stack
         self._interrupts = interrupts
         self._loader: Loader | None = None
         self._store: Store | None = None
+        self.tally = tally
         self.outcomes: list[Outcome] = []
 
     def load(self, place: press.Place, manifest: Manifest | None) -> None:
         skipped: Counter[str] = Counter()
+        notes: list[str] = []
+        releases = sources.read(place, manifest, skipped, notes)
+        activities = sources.activities_in(place)
         try:
-            for release in press.read(place, manifest, skipped):
+            for release in with_progress(releases, "loading activities", activities) if activities else releases:
                 self.load_release(release)
         except ReadingError as error:
-            self._tell(Outcome(press.name_of(place), "", "refused", reason=str(error)), None)
-        else:
-            if skipped:
-                note(f"{press.name_of(place)}: left out {press.told(skipped)}")
+            self._tell(Outcome(press.name_of(place), "", "refused", reason=str(error)))
+        if skipped:
+            note(f"{press.name_of(place)}: left out {press.told(skipped)}")
+        for told in notes:
+            note(f"{press.name_of(place)}: {told}")
 
     def load_release(self, release: Release) -> None:
         """Load one release, and tell what became of it unless that is told of all together."""
-        store, loader = self._opened()
+        _, loader = self._opened()
         with self._interrupts.step():
-            outcome = loader.load(release)
-            if self._quiet:
-                self.outcomes.append(outcome)
-                return
-            taught = lesson(Draft(store), outcome.key) if outcome.status in ("new", "updated") else None
-            self._tell(outcome, taught)
+            self._tell(loader.load(release))
 
     def _opened(self) -> tuple[Store, Loader]:
         if self._store is None or self._loader is None:
@@ -186,63 +206,20 @@ class _Loading:
             self._loader = Loader(self._store)
         return self._store, self._loader
 
-    def _tell(self, outcome: Outcome, taught: Lesson | None) -> None:
-        self.outcomes.append(outcome)
-        _print_outcome(outcome, taught)
+    def _tell(self, outcome: Outcome) -> None:
+        self.tally.add(outcome)
+        if self._quiet:
+            self.outcomes.append(outcome)
+            return
+        changed = outcome.status in ("new", "updated") and outcome.line is None
+        tell(outcome, lesson(Draft(self._store), outcome.key) if changed and self._store else None)
 
 
-def _print_outcome(outcome: Outcome, taught: Lesson | None) -> None:
-    colour = {"new": "green", "updated": "green", "refused": "red"}.get(outcome.status)
-    aside(f"{click.style(f'{outcome.status:<9}', fg=colour)} {outcome.name}")
-    if outcome.reason:
-        _say(outcome.reason)
-    if outcome.status == "refused":
-        for doubt in outcome.doubts:
-            if doubt.quote and doubt.finding.severity == "Violation":
-                _say(f"at fault: “{doubt.quote}”")
-    if outcome.withdrawn_by:
-        _say(f"withdrawn by {outcome.withdrawn_by}: it is kept, and stays out of the view")
-        return
-    if outcome.lost:
-        _say(f"{counted(outcome.lost, 'judgement')} no longer fit what it says; see `iomkg queue --kind judgement`")
-    if taught is None:
-        return
-    _say(
-        f"learned {counted(outcome.learned, 'claim')}"
-        + (f", doubted {outcome.doubted}" if outcome.doubted else "")
-        + ("" if taught.projects else ", no project")
-    )
-    for project in taught.projects:
-        _say(f"project: {project.text}")
-    if taught.donors:
-        _say(f"{'donor' if len(taught.donors) == 1 else 'donors'}: {'; '.join(taught.donors)}")
-    for doubt in outcome.doubts:
-        _say(f"doubted: {doubt.finding.message}" + (f" “{doubt.quote}”" if doubt.quote else ""))
-    for claim in taught.doubtful:
-        _say(f"doubted: {claim.property} {claim.value}, since {claim.reason}: “{claim.quote}”")
-
-
-def _report(path: Path | None, outcomes: list[Outcome]) -> None:
+def _report(path: Path | None, tally: Tally) -> None:
     if path is not None:
-        write_report(path, (finding for outcome in outcomes for finding in outcome.report.findings))
+        write_report(path, tally.findings)
 
 
-def _say(text: str) -> None:
-    for line in wrapped(text, width() - 10, "  "):
-        aside(f"          {line}")
-
-
-def _tell_of_interruption(outcomes: list[Outcome], files: int) -> None:
-    loaded = sum(outcome.status != "refused" for outcome in outcomes)
-    aside(f"interrupted; {loaded} of {files} releases loaded, the rest is untouched; run the same command to continue")
-
-
-def _summarise(outcomes: list[Outcome]) -> None:
-    found = Counter(outcome.status for outcome in outcomes)
-    states = ", ".join(
-        f"{found[state]} {state}" for state in ("new", "updated", "unchanged", "refused") if found[state]
-    )
-    learned, doubted = (
-        sum(getattr(o, name) for o in outcomes if o.status in ("new", "updated")) for name in ("learned", "doubted")
-    )
-    note(f"{counted(len(outcomes), 'release')}: {states}; {counted(learned, 'claim')} learned, {doubted} doubted")
+def _tell_of_interruption(tally: Tally, releases: int) -> None:
+    untouched = "the rest is untouched; run the same command to continue"
+    aside(f"interrupted; {tally.loaded} of {releases} releases loaded, {untouched}")

@@ -1,27 +1,38 @@
-"""A progress bar, for work that takes more than a moment."""
+"""A progress bar, for work that takes more than a moment; where there is no terminal, a line now and then."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import TypeVar
+
+from iomkg.cli.output import aside
 
 T = TypeVar("T")
 _PATIENCE = 1.0  # seconds before the bar appears
+_BETWEEN_LINES = 30.0  # seconds
 
 
-def with_progress(items: list[T], doing: str) -> Iterator[T]:
-    """The items, behind a progress bar on a terminal once they have taken longer than a moment."""
-    if len(items) < 2 or not sys.stderr.isatty():
+def with_progress(items: Iterable[T], doing: str, total: int | None = None) -> Iterator[T]:
+    """The items, behind a progress bar on a terminal once they have taken longer than a moment; else with a line on
+    standard error every half minute. `total` is how many there are, 0 when nobody knows; lists tell it."""
+    total = len(items) if total is None and isinstance(items, Sized) else total or 0
+    if total == 1:
         yield from items
-        return
+    elif sys.stderr.isatty():
+        yield from _behind_a_bar(items, doing, total)
+    else:
+        yield from _with_lines(items, doing, total)
+
+
+def _behind_a_bar(items: Iterable[T], doing: str, total: int) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = progress.add_task(doing, total=len(items))
+    task = progress.add_task(doing, total=total or None)
     begun, showing = time.monotonic(), False
     try:
         for item in items:
@@ -33,3 +44,14 @@ def with_progress(items: list[T], doing: str) -> Iterator[T]:
     finally:
         if showing:
             progress.stop()
+
+
+def _with_lines(items: Iterable[T], doing: str, total: int) -> Iterator[T]:
+    begun = told = time.monotonic()
+    for number, item in enumerate(items):
+        now = time.monotonic()
+        if now - told > _BETWEEN_LINES:
+            told, rate = now, number / (now - begun)
+            left = f", {(total - number) / rate / 60:.0f} minutes left" if total and rate else ""
+            aside(f"{doing}: {number:,}" + (f" of {total:,}" if total else "") + f", {rate:.1f} a second{left}")
+        yield item

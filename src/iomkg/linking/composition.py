@@ -6,15 +6,22 @@ participation, whoever tells of it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+from iomkg import identifiers
 from iomkg.draft import Draft
 from iomkg.linking.signatures import Signature, one_of_a_kind, serves_the_state
+from iomkg.linking.words import fold
 from iomkg.links import entity_of
 from iomkg.namespaces import ID, REFERENCE_GRAPH, digest, entity, hashed, term
+from iomkg.reference import Reference
 
+_DAC: Final = re.compile(r"XM-DAC-(?P<code>\d+(?:-\d+)?)", re.IGNORECASE)
 _PARTS: Final = {
     "participation": ("participant", "inProject", "inEvent", "role"),
     "role": ("holder", "roleIn", "roleTitle"),
@@ -25,6 +32,10 @@ def composed(draft: Draft, signature: Signature) -> str | None:
     """The entity a thing's own parts name, or None when only a comparison can tell."""
     if signature.kind == "agency":
         return _agency(draft, signature)
+    if signature.kind == "organisation":
+        return _organisation(signature)
+    if signature.kind == "place":
+        return _place(signature)
     if signature.kind in _PARTS:
         told = [
             ",".join(sorted(entity_of(draft, v) if v.startswith(ID) else v for v in signature.get(name)))
@@ -55,6 +66,52 @@ def _agency(draft: Draft, signature: Signature) -> str | None:
         if curated:
             return curated[0] if len(curated) == 1 else None
     return entity("agency", _slug(state), function.rsplit("/", 1)[1], *(_slug(place) for place in places))
+
+
+def _organisation(signature: Signature) -> str | None:
+    """The organisation an identifier or a name means: curated where the reference data knows the one or, without other
+    meaning, the other; else one for each identifier, under whatever names. None where only its name is known."""
+    reference = Reference.load()
+    codes = sorted(signature.get("hasIdentifier"))
+    for code in codes:
+        known = _of_the_dac(reference, identifiers.parts_of(code))
+        if known:
+            return known
+    if len(codes) > 1:
+        return None
+    called = {iri for name in signature.get("name") for iri in _actors_by_name().get(name, ())}
+    if len(called) == 1 and (codes or not signature.get("acronym")):
+        return called.pop()
+    return hashed("organisation", codes[0].casefold()) if codes else None
+
+
+@cache
+def _actors_by_name() -> Mapping[str, frozenset[str]]:
+    """The curated actors by each of their names and acronyms, folded."""
+    found: dict[str, set[str]] = {}
+    for entry in Reference.load().entries.values():
+        if entry.is_actor:
+            for name in (*(name for name, _ in entry.names), *entry.acronyms):
+                found.setdefault(fold(name), set()).add(entry.iri)
+    return {name: frozenset(iris) for name, iris in found.items()}
+
+
+def _of_the_dac(reference: Reference, code: tuple[str, str] | None) -> str | None:
+    """The curated body with a code of the DAC, of a channel (XM-DAC-47066) or an agency (XM-DAC-5-1)."""
+    found = _DAC.fullmatch(code[1]) if code else None
+    return reference.identified(f"{ID}identifier/dac/{found['code'].lower()}") if found else None
+
+
+def _place(signature: Signature) -> str | None:
+    """The place that a code of a list of places means: curated, or one for each code."""
+    codes = sorted(signature.get("hasIdentifier"))
+    if not codes:
+        return None
+    reference = Reference.load()
+    known = sorted({iri for code in codes if (iri := reference.identified(code))})
+    if known:
+        return known[0] if len(known) == 1 else None
+    return hashed("place", codes[0])
 
 
 def _slug(iri: str) -> str:

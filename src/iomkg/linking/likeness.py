@@ -43,6 +43,8 @@ def unlike_at_a_glance(one: Signature, other: Signature) -> bool:
 
 
 def _projects_unlike(one: Signature, other: Signature) -> bool:
+    if _identifiers_part(one, other):
+        return True
     if _share(one, other, "hasIdentifier") or _same_acronym(one, other) or _title(one, other) >= _ALIKE:
         return False
     countries, others = (_countries(s) for s in (one, other))
@@ -130,8 +132,16 @@ def _person(one: Signature, other: Signature) -> Likeness:
     return Likeness(0.75, "same full name, not the same post or body")
 
 
+def _identifiers_part(one: Signature, other: Signature) -> bool:
+    """Two things with identifiers of one scheme, and none in common, are two."""
+    if _share(one, other, "hasIdentifier"):
+        return False
+    schemes, others = ({i.rsplit("/", 2)[-2] for i in s.get("hasIdentifier")} for s in (one, other))
+    return bool(schemes & others)
+
+
 def _project(one: Signature, other: Signature) -> Likeness:
-    if _apart(one, other, "hasIdentifier"):
+    if _identifiers_part(one, other):
         return different("different identifiers")
     if _share(one, other, "hasIdentifier"):
         return Likeness(1.0, "same identifier")
@@ -214,9 +224,11 @@ def _specific(one: Signature, other: Signature) -> bool:
 
 def _funding(one: Signature, other: Signature) -> Likeness:
     """One when kind, stage and currency agree, donors agree, and amounts are equal or one is the other rounded."""
-    for name in ("fundingKind", "stage", "currency"):
+    for name in ("fundingKind", "stage", "flow", "currency"):
         if _apart(one, other, name):
             return different(f"different {name}")
+    if one.get("transactionType") and other.get("transactionType") and _apart(one, other, "statedOn"):
+        return different("transactions of different days")
     told = bool(one.get("payers") and other.get("payers"))
     if told and not _met_payers(one, other) and not _met_payers(other, one):
         return different("different donors")

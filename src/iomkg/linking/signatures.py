@@ -34,15 +34,17 @@ _STEM: Final = 6  # letters of a word of a title
 _FEWEST_WORDS, _MOST_WORDS = 4, 9
 _RUN: Final = 4
 _MOST_REMEMBERED: Final = 20_000
+# What was paid, often in many pieces: no source tells a project by one of them.
+_PAID: Final = frozenset(concept("funding-stage", stage) for stage in ("disbursed", "expended"))
 _NATIONAL: Final = concept("function-level", "national")
 # The properties that a comparison of two things of a kind looks at.
 _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
-    "place": ("name", "directlyWithin"),
-    "organisation": ("name", "acronym"),
+    "place": ("name", "directlyWithin", "hasIdentifier"),
+    "organisation": ("name", "acronym", "hasIdentifier"),
     "agency": ("name", "acronym", "ofState", "hasFunction", "hasJurisdiction"),
     "person": ("name",),
     "project": ("title", "acronym", "hasIdentifier", "targetsPlace", "durationMonths", "start", "end"),
-    "funding": ("fundingKind", "stage", "currency", "amount", "donor"),
+    "funding": ("fundingKind", "stage", "flow", "currency", "amount", "donor", "paidBy", "statedOn", "transactionType"),
     "event": ("eventKind", "date", "place"),
     "participation": ("participant", "inProject", "inEvent", "role"),
     "role": ("holder", "roleIn", "roleTitle"),
@@ -152,7 +154,9 @@ def blocking_keys(signature: Signature) -> frozenset[str]:
 
 
 def body_keys(draft: Draft, iri: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of a body, curated or scoped, and the states it belongs to."""
+    """The keys of a body, curated or scoped, and the states it belongs to; one recognised as curated has those."""
+    home = entity_of(draft, iri)
+    iri = home if release_key_of(iri) and _is_curated(draft, home) else iri
     key = release_key_of(iri)
     graph = release_graph(key) if key else REFERENCE_GRAPH
     states = frozenset(_iris(draft, iri, "ofState", graph))
@@ -191,6 +195,7 @@ def _around_project(draft: Draft, iri: str, graph: str, values: dict[str, set[st
     values["money"] = {
         f"{amount.value} {currency}"
         for funding in fundings
+        if not _PAID.intersection(_iris(draft, funding, "stage", graph))
         for amount in draft.objects(funding, term("amount"), graph)
         for currency in _iris(draft, funding, "currency", graph)
     }
@@ -199,11 +204,18 @@ def _around_project(draft: Draft, iri: str, graph: str, values: dict[str, set[st
 
 
 def _around_funding(draft: Draft, _iri: str, _graph: str, values: dict[str, set[str]]) -> None:
-    values["payers"] = {_payer(draft, donor) for donor in values.pop("donor", ())}
+    paying = values.pop("donor", set()) | values.pop("paidBy", set())
+    values["payers"] = {_payer(draft, payer) for payer in paying}
+
+
+def _is_curated(draft: Draft, iri: str) -> bool:
+    return next(draft.quads(iri, None, None, REFERENCE_GRAPH), None) is not None
 
 
 def _payer(draft: Draft, donor: str) -> str:
     """One word for a donor: its state's IRI, with a body's function or name behind it; else its IRI or name."""
+    home = entity_of(draft, donor)
+    donor = home if release_key_of(donor) and _is_curated(draft, home) else donor
     if kind_of(donor) == "state":
         return donor
     key = release_key_of(donor)
@@ -279,6 +291,7 @@ def _project_keys(signature: Signature) -> set[str]:
     Keys are as narrow as the likenesses they serve allow, so that what a project meets does not grow with the graph.
     """
     keys = {f"acronym {name}" for name in signature.get("acronym") if len(name) > 2}
+    keys.update(f"called {identifier}" for identifier in signature.get("hasIdentifier"))
     for title in signature.get("title"):
         words = content_words(title)
         if len(words) == 1 and len(words[0]) > 2:

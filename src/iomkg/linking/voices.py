@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode
 
-from iomkg import sketches, stated_dates
+from iomkg import by_value, sketches, stated_dates
 from iomkg.draft import Draft
 from iomkg.linking.grades import UNLIKE, Likeness
 from iomkg.linking.signatures import Signature
@@ -25,6 +25,7 @@ from iomkg.namespaces import (
     kind_of,
     release_graph,
     release_key_of,
+    term,
 )
 
 # Shares of the wording (Jaccard; contained in the shorter text) and of the facts.
@@ -48,6 +49,9 @@ _KINDS: Final = frozenset(
 def sign(draft: Draft, release: str) -> Signature:
     """What of a release tells its voice: its sketch, language, publisher, site, day, and the facts in any language."""
     graph = release_graph(release.rsplit("/", 1)[1])
+    if draft.objects(release, term("sourceForm"), graph):
+        # A record is no text that others repost or translate: it has a voice of its own.
+        return Signature.of("release", {})
     said: dict[str, set[str]] = {"facts": set()}
     bodies: dict[str, dict[str, str]] = {}
     for quad in draft.quads(graph=graph):
@@ -56,7 +60,7 @@ def sign(draft: Draft, release: str) -> Signature:
         subject, name, value = quad.subject.value, quad.predicate.value.removeprefix(NS), quad.object.value
         if subject == release:
             said.setdefault(name, set()).add(value)
-        elif not subject.startswith(ID + "date/"):
+        elif not by_value.is_named_by_value(subject):
             if name in ("ofState", "hasFunction"):
                 bodies.setdefault(subject, {})[name] = value
             said["facts"].update(_fact(subject, name, value, isinstance(quad.object, Literal)))

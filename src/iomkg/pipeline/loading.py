@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
 from typing import Final
 from typing import Literal as OneOf
 
@@ -15,7 +16,7 @@ from iomkg.draft import Draft
 from iomkg.errors import ReadingError
 from iomkg.history import Occasion
 from iomkg.judged import ACCEPTED, DOUBTFUL, WITHDRAWN, Judged
-from iomkg.model import Claim, Finding, Release, Report
+from iomkg.model import Claim, Finding, Release, Remark, Report
 from iomkg.namespaces import (
     RDF,
     claims_graph,
@@ -45,7 +46,8 @@ class Outcome:
     """What became of one release. `learned` and `doubted` count claims; `projects` are titles as worded.
 
     `lost` counts the judgements that no longer find what they are about; `withdrawn_by` names the curator who took the
-    release out of the view; `report` is what the gates found.
+    release out of the view; `report` is what the gates found. Of a structured source, `remarks` say what is
+    not taken as it stands, and `line` where in its file the release begins.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Outcome:
     lost: int = 0
     withdrawn_by: str = ""
     report: Report = field(default_factory=Report)
+    remarks: tuple[Remark, ...] = ()
+    line: int | None = None
 
 
 class Loader:
@@ -72,6 +76,10 @@ class Loader:
 
     def load(self, release: Release) -> Outcome:
         """Load one release. A refusal is an outcome, not an error: it never stops the rest of its source."""
+        outcome = self._load(release)
+        return replace_fields(outcome, line=release.record.line) if release.record else outcome
+
+    def _load(self, release: Release) -> Outcome:
         twin = self._twin(release)
         if twin and (twin.addressed or not release.source.url):
             return Outcome(
@@ -136,7 +144,9 @@ def _refused(release: Release, reading: Reading, report: Report, why: str) -> Ou
     first = doubts[0]
     reason = f"{why}: {first.finding.message} ({first.finding.shape})"
     name, headline = release.source.name, _headline(reading)
-    return Outcome(name, release.key, "refused", headline, doubts=doubts, reason=reason, report=report)
+    return Outcome(
+        name, release.key, "refused", headline, doubts=doubts, reason=reason, report=report, remarks=reading.remarks
+    )
 
 
 def _outcome(
@@ -168,6 +178,7 @@ def _outcome(
         lost=lost,
         withdrawn_by=_withdrawn_by(draft, release.key),
         report=report,
+        remarks=reading.remarks,
     )
 
 

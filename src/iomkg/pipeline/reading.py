@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import unquote
 
-from iomkg import claims, documents, mentions, records
+from iomkg import activities, claims, documents, mentions, records
 from iomkg.forgotten import Forgotten
-from iomkg.model import Claim, Document, Release
+from iomkg.model import Claim, Document, Element, Release, Remark
 from iomkg.reference import Reference
 
 _NOBODY: Final = Forgotten()
@@ -16,17 +16,21 @@ _NOBODY: Final = Forgotten()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A release read up to its claims."""
+    """A release read up to its claims, with what of a structured source is not taken as it stands."""
 
     document: Document
     claims: tuple[Claim, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def read(release: Release, forgotten: Forgotten = _NOBODY) -> Reading:
     """Read a release up to its claims, the names of forgotten people marked before anything is made of them.
 
-    ReadingError when its text cannot be read.
+    A record of a structured source enters at its claims. ReadingError when its text cannot be read.
     """
+    if release.record is not None:
+        found_in = activities.read(_without_names(release, forgotten), Reference.load())
+        return Reading(found_in.document, found_in.claims, found_in.remarks)
     document = _without(documents.compose(release), forgotten)
     reference = Reference.load()
     if document.lines:
@@ -46,6 +50,22 @@ def _without(document: Document, forgotten: Forgotten) -> Document:
     }
     release = replace(document.release, source=replace(source, **clear))
     return replace(document, release=release, text=forgotten.redacted(document.text))
+
+
+def _without_names(release: Release, forgotten: Forgotten) -> Release:
+    """A record without the names of forgotten people: marked before anything is made of them."""
+    if not forgotten or release.record is None:
+        return release
+    return replace(release, record=_marked(release.record, forgotten))
+
+
+def _marked(element: Element, forgotten: Forgotten) -> Element:
+    return replace(
+        element,
+        text=forgotten.redacted(element.text),
+        attributes={name: forgotten.redacted(value) for name, value in element.attributes.items()},
+        children=tuple(_marked(child, forgotten) for child in element.children),
+    )
 
 
 def record(release: Release) -> dict[str, Any]:

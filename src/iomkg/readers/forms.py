@@ -24,6 +24,7 @@ MEDIA_TYPES: Final = {
     ".warc": "application/warc",
     ".warc.gz": "application/warc",
     ".wacz": "application/wacz",
+    ".xml": "application/x-iati+xml",
 }
 KINDS: Final = ", ".join(MEDIA_TYPES)
 

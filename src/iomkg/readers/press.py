@@ -126,6 +126,16 @@ def _bytes(path: Path) -> bytes:
         raise _unopened(path, error) from error
 
 
+def check_readable(path: Path) -> None:
+    """Raise what is to be said of a file that cannot be opened: UsageError if it is not there, else UnreadableError."""
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UnreadableError("is no file but a pipe or a device; save what it gives as a file")
+        path.open("rb").close()
+    except OSError as error:
+        raise _unopened(path, error) from error
+
+
 def _unopened(path: Path, error: OSError) -> Exception:
     if isinstance(error, FileNotFoundError) and path.is_symlink():
         return UnreadableError("is a link that leads nowhere")
@@ -138,6 +148,8 @@ def _unopened(path: Path, error: OSError) -> Exception:
 
 def _content(suffix: str, data: bytes, charset: str | None = None, url: str | None = None) -> Content:
     """What the bytes of a single release hold, by the suffix that tells their form."""
+    if suffix == ".xml":
+        raise UnreadableError("is XML, of which IATI activities are read, by load alone")
     if suffix in _READERS:
         return _READERS[suffix]()(data)
     if MEDIA_TYPES.get(suffix) == "text/html":
@@ -204,12 +216,7 @@ def _archived(path: Path, manifest: Manifest | None, skipped: Counter[str]) -> I
     entry = _entry(path, manifest)
     if entry.url or entry.published:
         raise UnreadableError("may hold many pages, so the manifest can give it neither url nor published")
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise UnreadableError("is no file but a pipe or a device; save what it gives as a file")
-        path.open("rb").close()
-    except OSError as error:
-        raise _unopened(path, error) from error
+    check_readable(path)
     empty = True
     for page in archived_pages(path, skipped):
         empty = False

@@ -7,9 +7,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from iomkg import by_value
 from iomkg.draft import Draft
 from iomkg.model import Term
-from iomkg.namespaces import ID, RDF, VIEW_GRAPH, term
+from iomkg.namespaces import RDF, VIEW_GRAPH, term
 from iomkg.view.rules import OWN_RULES
 from iomkg.view.viewer import Viewer
 
@@ -27,7 +28,7 @@ def refresh(draft: Draft, entities: Iterable[str]) -> set[str]:
     viewer = Viewer(draft)
     done: set[str] = set()
     ahead = set(entities)
-    dropped_dates: set[str] = set()
+    dropped: set[str] = set()
     while ahead:
         entity = ahead.pop()
         if entity in done:
@@ -37,12 +38,12 @@ def refresh(draft: Draft, entities: Iterable[str]) -> set[str]:
         after = viewer.facts(entity)
         draft.remove(_quads(entity, before - after))
         draft.add(_quads(entity, after - before))
-        dropped_dates.update(_dates(before - after))
-        ahead.update(_dates(after - before))
+        dropped.update(_named_by_value(before - after))
+        ahead.update(_named_by_value(after - before))
         ahead.update(_resting_on(draft, viewer, entity, before, after) - done)
-    for date in sorted(dropped_dates):
-        if next(draft.quads(None, None, date, VIEW_GRAPH), None) is None:
-            draft.remove(list(draft.quads(date, None, None, VIEW_GRAPH)))
+    for iri in sorted(dropped):
+        if next(draft.quads(None, None, iri, VIEW_GRAPH), None) is None and not viewer.reference(iri):
+            draft.remove(list(draft.quads(iri, None, None, VIEW_GRAPH)))
     return done
 
 
@@ -79,8 +80,8 @@ def _resting_on(
     return resting
 
 
-def _dates(facts: Iterable[tuple[str, Term]]) -> set[str]:
-    return {v.value for _, v in facts if isinstance(v, NamedNode) and v.value.startswith(ID + "date/")}
+def _named_by_value(facts: Iterable[tuple[str, Term]]) -> set[str]:
+    return {v.value for _, v in facts if isinstance(v, NamedNode) and by_value.is_named_by_value(v.value)}
 
 
 def _quads(entity: str, facts: Iterable[tuple[str, Term]]) -> list[Quad]:

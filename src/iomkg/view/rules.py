@@ -11,9 +11,9 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from iomkg import stated_dates, vocabulary
+from iomkg import by_value, stated_dates, vocabulary
 from iomkg.model import Term
-from iomkg.namespaces import ID, RDF, SKOS, concept, kind_of, term
+from iomkg.namespaces import RDF, SKOS, concept, kind_of, term
 
 Triple: TypeAlias = tuple[str, str, Term]
 Lookup: TypeAlias = Callable[[str, str], Iterable[Term]]
@@ -75,11 +75,11 @@ def routes(entity: str, lookup: Lookup) -> Iterator[Derived]:
             yield Derived(term("traverses"), place, "route", premises)
 
 
-def dates(entity: str, _: Lookup) -> Iterator[Derived]:
-    """A stated date says by itself what form it has and which days it may be."""
-    if entity.startswith(ID + "date/"):
-        for _entity, predicate, value in stated_dates.triples(entity):
-            yield Derived(predicate, value, "calendar", ())
+def named_by_value(entity: str, _: Lookup) -> Iterator[Derived]:
+    """A stated date says by itself what form it has and which days it may be, an identifier its scheme and its code."""
+    rule = "calendar" if stated_dates.lexical_of(entity) is not None else "identifier"
+    for _entity, predicate, value in by_value.triples(entity):
+        yield Derived(predicate, value, rule, ())
 
 
 def shortcuts(project: str, fundings: Iterable[str], shares: Iterable[str], lookup: Lookup) -> Iterator[Derived]:
@@ -108,7 +108,7 @@ OWN_RULES: Final[tuple[Callable[[str, Lookup], Iterator[Derived]], ...]] = (
     labels,
     closures,
     routes,
-    dates,
+    named_by_value,
 )
 
 

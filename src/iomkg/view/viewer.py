@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from iomkg import by_value
 from iomkg.draft import Draft
 from iomkg.links import entity_of, members_of
 from iomkg.model import Term
@@ -79,7 +80,7 @@ class Viewer:
         if iri not in self._known:
             self._known[iri] = (
                 not iri.startswith(ID)
-                or kind_of(iri) == "date"
+                or by_value.is_named_by_value(iri)
                 or bool(self.reference(iri))
                 or self._statements.typed(iri)
             )
