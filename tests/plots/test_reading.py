@@ -174,3 +174,16 @@ def test_the_caption_tells_notes_coverage_and_version():
     assert around.caption[0].startswith("Outlines: Natural Earth")
     assert around.caption[-1] == "Data: iomkg, state 13 of 30 November 2026; query own."
     assert any("what they do not say is unknown" in line for line in around.caption)
+
+
+def test_the_rows_of_a_total_say_with_whom_and_what_lies_beyond():
+    shown = plots.picture(answer(
+        "donor jointlyWith shared currency amount sums",
+        ("state/jpn", None, None, "currency/EUR", 5, 1),
+        ("organisation/eu", "state/jpn", "several countries", "currency/EUR", 3, 2),
+    ))  # fmt: skip
+    assert shown == Bars({"EUR": (
+        Bar("Japan", Decimal(5)), Bar("European Union · jointly with Japan · several countries", Decimal(3)),
+    )})  # fmt: skip
+    whole = plots.picture(answer("currency amount", ("currency/EUR", 5)))
+    assert whole == Bars({"EUR": (Bar("all", Decimal(5)),)})

@@ -24,7 +24,9 @@ _WHERE: Final = ("country", "place", "target", "member")
 _BY: Final = ("stage", "status", "active")
 _NO_LABELS: Final = frozenset({"funding", "definition", "currency", "qualifier", "release", "matched", "joint", *_BY})
 _NO_AMOUNTS: Final = frozenset({"year", "durationMonths", "confidence"})
-_MONEY: Final = ("amount", "total", "upper", "value")
+_MONEY: Final = ("amount", "total", "upper")
+#: What a total says of a row beside the cell it is of.
+_FURTHER: Final = {"jointlyWith": "jointly with ", "shared": ""}
 _MOST_BARS: Final = 60
 _STARTS: Final = ("start", "from")
 _DAYS: Final = ("day", "date")
@@ -75,10 +77,8 @@ def _bars(answer: Answer, found: list[Column]) -> Bars | None:
         column for column in found if not column.is_number and not column.is_date and column.word not in _NO_LABELS
     ]
     kinds = [column for column in found if column.word in _BY]
-    if not labels:
-        return None
     if not numbers:
-        return _counted_bars(answer, [*kinds, *labels][0], _named(found, "project"))
+        return _counted_bars(answer, [*kinds, *labels][0], _named(found, "project")) if labels else None
     value = min(numbers, key=lambda column: _MONEY.index(column.word) if column.word in _MONEY else len(_MONEY))
     currency = _named(found, "currency") if value.word in _MONEY else None
     rows = [(row, size) for row in answer.rows if (size := number(row[value.place])) is not None]
@@ -87,11 +87,20 @@ def _bars(answer: Answer, found: list[Column]) -> Bars | None:
     for row, size in rows:
         if (row, size) in largest:
             unit = _told(answer, row, [currency]) if currency else _in_words(value.name)
-            panels[unit].append(Bar(_told(answer, row, labels[:_LABELS]), size, _told(answer, row, kinds)))
+            panels[unit].append(Bar(_bar_label(answer, row, labels), size, _told(answer, row, kinds)))
     without, more = len(answer.rows) - len(rows), len(rows) - len(largest)
     remarks = [f"{counted(without, 'row')} without {_in_words(value.name)}: not drawn."] if without else []
     remarks += [f"The {len(largest)} largest of {len(rows)} are drawn."] if more else []
     return Bars({unit: tuple(bars) for unit, bars in panels.items()}, tuple(remarks))
+
+
+def _bar_label(answer: Answer, row: Row, labels: list[Column]) -> str:
+    """The first columns that say what a bar is of, and what a total says beside them."""
+    own = [column for column in labels if column.name not in _FURTHER][:_LABELS]
+    told = [_told(answer, row, own)] if own else []
+    told += [f"{before}{', '.join(names(answer, row, column))}" for column in labels
+             if (before := _FURTHER.get(column.name)) is not None and row[column.place] is not None]  # fmt: skip
+    return " · ".join(told) or "all"
 
 
 def _counted_bars(answer: Answer, label: Column, project: Column | None) -> Bars:
