@@ -37,3 +37,8 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
 def nodes(iris: Iterable[str]) -> str:
     """IRIs as SPARQL writes them, with spaces between."""
     return " ".join(str(NamedNode(iri)) for iri in iris)
+
+
+def pairs(iris: Iterable[tuple[str, str]]) -> str:
+    """Pairs of IRIs as VALUES lists them. Two lists of their own would be multiplied only after a scan."""
+    return " ".join(f"({NamedNode(one)} {NamedNode(other)})" for one, other in iris)

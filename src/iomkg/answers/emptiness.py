@@ -10,8 +10,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from iomkg.answers.answer import Coverage, Empty
-from iomkg.answers.evidence import SHORTCUTS
-from iomkg.engine import Engine
+from iomkg.answers.evidence import SHORTCUTS, entities
+from iomkg.engine import Engine, batches, nodes
+from iomkg.model import Term
 from iomkg.namespaces import NS, concept
 from iomkg.queries import Bound, Value
 
@@ -46,18 +47,17 @@ def _entities(bound: Bound) -> Iterator[Value]:
 
 def _is_named(engine: Engine, iri: str) -> bool:
     """Whether a release says anything about a thing, or of what is narrower, within it, or of the same state."""
-    return bool(
-        engine.select(
+    for some in batches(_meant(engine, iri)):
+        said = engine.select(
             f"""SELECT ?claim {{
-              {{ {_with_narrower("named", iri)} }}
-              GRAPH ?claims {{
-                {{ ?claim rdf:object ?named }} UNION {{ ?claim rdf:subject ?named }}
-                ?claim iomkg:claimStatus ?status
-                FILTER(?status != <scheme/claim-status/rejected>)
-              }}
+              VALUES ?named {{ {nodes(some)} }}
+              GRAPH ?claims {{ ?claim rdf:object|rdf:subject ?named ; iomkg:claimStatus ?status }}
+              FILTER(?status != <scheme/claim-status/rejected>)
             }} LIMIT 1"""
         ).rows
-    )
+        if said:
+            return True
+    return False
 
 
 def _waiting(engine: Engine, bound: Bound) -> tuple[int, list[str]]:
@@ -69,33 +69,39 @@ def _waiting(engine: Engine, bound: Bound) -> tuple[int, list[str]]:
     for pattern in about:
         predicate = SHORTCUTS[pattern.predicate].who if pattern.predicate in SHORTCUTS else pattern.predicate
         rows = engine.select(
-            f"""SELECT ?claim {{
-              {_bound_part(bound, "said", pattern.subject)}
-              {_bound_part(bound, "value", pattern.value)}
+            f"""SELECT ?claim ?said ?value {{
               GRAPH ?claims {{
                 ?claim iomkg:claimStatus {_DOUBTFUL} ; rdf:predicate {NamedNode(predicate)} ;
                        rdf:subject ?said ; rdf:object ?value .
               }}
             }}"""
         ).rows
-        if rows:
+        said, value = (_asked_for(engine, bound, part) for part in (pattern.subject, pattern.value))
+        fitting = {claim.value for claim, subject, obj in rows if claim and _fits(subject, said) and _fits(obj, value)}
+        if fitting:
             properties.add(predicate.removeprefix(NS))
-            found.update(row[0].value for row in rows if row[0])
+            found |= fitting
     return len(found), sorted(properties)
 
 
-def _bound_part(bound: Bound, name: str, part: str) -> str:
+def _asked_for(engine: Engine, bound: Bound, part: str) -> set[str] | None:
+    """What a part of a pattern may be in a claim; None for anything."""
     value = bound.parameters.get(part[2:]) if part.startswith("?_") else None
-    return "" if value is None else f"{{ {_with_narrower(name, value.term.value)} }}"
+    return None if value is None or not isinstance(value.term, NamedNode) else _meant(engine, value.term.value)
 
 
-def _with_narrower(name: str, iri: str) -> str:
-    """A pattern that binds a thing as releases name it, and what is narrower."""
+def _fits(found: Term | None, wanted: set[str] | None) -> bool:
+    return wanted is None or (found is not None and found.value in wanted)
+
+
+def _meant(engine: Engine, iri: str) -> set[str]:
+    """A thing, what is narrower, within it, of the same state, or by a definition its member; as releases name them."""
     node = NamedNode(iri)
-    things = f"""SELECT DISTINCT ?thing {{
-      {{ VALUES ?thing {{ {node} }} }}
-      UNION {{ ?thing (skos:broader|iomkg:directlyWithin|iomkg:ofState)+ {node} }}
-      UNION {{ ?definition iomkg:definesRegion {node} ; iomkg:hasMembership/iomkg:memberPlace ?thing }}
-    }}"""
-    return f"""{{ {{ {things} }} BIND(?thing AS ?{name}) }}
-    UNION {{ {{ {things} }} GRAPH graph:links {{ ?{name} iomkg:linkedTo ?thing }} }}"""
+    things = engine.select(
+        f"""SELECT DISTINCT ?thing {{
+          {{ ?thing (skos:broader|iomkg:directlyWithin|iomkg:ofState)+ {node} }}
+          UNION {{ ?definition iomkg:definesRegion {node} ; iomkg:hasMembership/iomkg:memberPlace ?thing }}
+        }}"""
+    ).rows
+    meant = {iri, *(row[0].value for row in things if row[0])}
+    return meant | entities(engine, meant).keys()

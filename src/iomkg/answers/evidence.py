@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.answers.answer import RowStatus, Sentence
 from iomkg.answers.words import iris_of
-from iomkg.engine import Engine, batches, nodes
+from iomkg.engine import Engine, batches, nodes, pairs
 from iomkg.graphs import MACHINE
 from iomkg.missed import METHODS
 from iomkg.model import Term
@@ -42,6 +43,7 @@ SHORTCUTS: Final = {
     term("hasImplementer"): Shortcut("iomkg:inProject", "iomkg:role <scheme/role/implementing> ;", term("participant")),
     term("hasPartner"): Shortcut("iomkg:inProject", "iomkg:role <scheme/role/partner> ;", term("participant")),
 }
+_OF_RELEASES: Final = tuple(map(term, ("headline", "publisherName", "sourceUrl", "publishedOn")))
 _DATES: Final = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear", "gMonthDay"))
 _ORDER: Final[tuple[RowStatus, ...]] = ("machine-coded", "corrected", "confirmed")
 
@@ -109,10 +111,10 @@ def _premises(engine: Engine, shortcuts: set[Fact]) -> dict[Fact, list[Fact]]:
     found: dict[Fact, list[Fact]] = {fact: [] for fact in shortcuts}
     for predicate, shortcut in SHORTCUTS.items():
         for some in batches(fact for fact in shortcuts if fact[1] == predicate):
-            pairs = " ".join(f"({NamedNode(project)} {body})" for project, _, body in some)
+            ends = " ".join(f"({NamedNode(project)} {body})" for project, _, body in some)
             rows = engine.select(
                 f"""SELECT ?project ?body ?node {{
-                  VALUES (?project ?body) {{ {pairs} }}
+                  VALUES (?project ?body) {{ {ends} }}
                   ?node {shortcut.step} ?project ; {shortcut.such} {NamedNode(shortcut.who)} ?body
                 }}"""
             ).rows
@@ -126,7 +128,7 @@ def _stated(engine: Engine, facts: set[Fact]) -> dict[Fact, list[Sentence]]:
     """The claims that say facts outright."""
     about = {subject for subject, _, _ in facts}
     named = {value.value for _, _, value in facts if isinstance(value, NamedNode) and value.value.startswith(ID)}
-    entity = _entities(engine, about | named)
+    entity = entities(engine, about | named)
     members: dict[str, list[str]] = defaultdict(list)
     for member, whole in entity.items():
         members[whole].append(member)
@@ -144,10 +146,10 @@ def _stated(engine: Engine, facts: set[Fact]) -> dict[Fact, list[Sentence]]:
     return found
 
 
-def _entities(engine: Engine, entities: set[str]) -> dict[str, str]:
+def entities(engine: Engine, iris: set[str]) -> dict[str, str]:
     """The entity of each release-scoped thing that is one of these."""
     found: dict[str, str] = {}
-    for some in batches(entities):
+    for some in batches(iris):
         links = f"VALUES ?entity {{ {nodes(some)} }} GRAPH graph:links {{ ?said iomkg:linkedTo ?entity }}"
         rows = engine.select(f"SELECT ?said ?entity {{ {links} }}").rows
         found |= {said.value: entity.value for said, entity in rows if said and entity}
@@ -156,10 +158,9 @@ def _entities(engine: Engine, entities: set[str]) -> dict[str, str]:
 
 def _claims(engine: Engine, asked: Sequence[tuple[str, str]]) -> list[Mapping[str, Term]]:
     """The accepted claims about these things by these properties."""
-    pairs = " ".join(f"({NamedNode(said)} {NamedNode(predicate)})" for said, predicate in asked)
     table = engine.select(
         f"""SELECT ?said ?predicate ?value ?claim ?quote ?worded ?confidence ?coder ?method ?start ?release {{
-          VALUES (?said ?predicate) {{ {pairs} }}
+          VALUES (?said ?predicate) {{ {pairs(asked)} }}
           GRAPH ?claims {{
             ?claim rdf:subject ?said ;
                    rdf:predicate ?predicate ;
@@ -183,13 +184,9 @@ def _claims(engine: Engine, asked: Sequence[tuple[str, str]]) -> list[Mapping[st
 def _origins(engine: Engine, releases: set[str]) -> dict[str, dict[str, str]]:
     """What is known of releases as sources, by the names of the ontology."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for some in batches(releases):
+    for some in batches(product(releases, _OF_RELEASES)):
         rows = engine.select(
-            f"""SELECT ?release ?p ?o {{
-              VALUES ?release {{ {nodes(some)} }}
-              VALUES ?p {{ iomkg:headline iomkg:publisherName iomkg:sourceUrl iomkg:publishedOn }}
-              GRAPH ?stated {{ ?release ?p ?o }}
-            }}"""
+            f"SELECT ?release ?p ?o {{ VALUES (?release ?p) {{ {pairs(some)} }} GRAPH ?stated {{ ?release ?p ?o }} }}"
         ).rows
         for release, name, value in rows:
             if release and name and value:

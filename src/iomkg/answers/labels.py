@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import product
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from iomkg import vocabulary
-from iomkg.engine import Engine, batches, nodes
+from iomkg.engine import Engine, batches, nodes, pairs
 from iomkg.model import Language, Term
 from iomkg.namespaces import ID, NS, RDFS, SKOS, concept, kind_of, release, release_key_of, term
 from iomkg.naming import COMPOSED, grouped, says
@@ -120,9 +121,8 @@ class _Labels:
     def _facts(self, iris: Iterable[str], properties: Iterable[str]) -> Facts:
         """What the view says of things by some properties."""
         found: dict[str, dict[str, list[Term]]] = {}
-        wanted = nodes(sorted(properties))
-        for some in batches(iris):
-            asked = f"SELECT ?thing ?p ?o {{ VALUES ?thing {{ {nodes(some)} }} VALUES ?p {{ {wanted} }} ?thing ?p ?o }}"
+        for some in batches(product(set(iris), sorted(properties))):
+            asked = f"SELECT ?thing ?p ?o {{ VALUES (?thing ?p) {{ {pairs(some)} }} ?thing ?p ?o }}"
             for thing, name, value in self._engine.select(asked).rows:
                 if thing and name and value:
                     found.setdefault(thing.value, defaultdict(list))[name.value].append(value)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from iomkg.answers import Answer, Sentence
 from iomkg.cli.output import pairs, safe, width
 from iomkg.model import Term
-from iomkg.namespaces import shortened
+from iomkg.namespaces import ID, shortened
 
 _GAP = 2
 _TALLEST = 4
@@ -47,12 +47,13 @@ def print_answer(answer: Answer, *, whole_evidence: bool = False) -> None:
 
 
 def _lines(answer: Answer, name: str, value: Term | None) -> list[tuple[str, str]]:
-    """A value as a line, with the IRI of a thing that words stand for on another."""
+    """A value as a line, with the IRI of a thing on another. Entries of lists go by their words alone."""
     text = _cell(answer, value)
     if not text:
         return []
-    iri = isinstance(value, NamedNode) and value.value in answer.labels
-    return [(name, text), ("", safe(shortened(value.value)))] if iri and value else [(name, text)]
+    if isinstance(value, NamedNode) and value.value in answer.labels and value.value.startswith(ID):
+        return [(name, text), ("", safe(shortened(value.value)))]
+    return [(name, text)]
 
 
 def _said(sentence: Sentence) -> list[tuple[str, str]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.engine import Engine
-from iomkg.namespaces import BASE, ID, SCHEME, slug, term
+from iomkg.namespaces import BASE, ID, SCHEME, expanded, slug, term
 from iomkg.queries.header import Parameter
 
 #: What a value of these types looks like.
@@ -41,18 +42,29 @@ def is_entity(kind: str) -> bool:
     return kind in _CLASSES
 
 
-def known(engine: Engine, kind: str) -> dict[str, list[str]]:
-    """Every entity of a kind with its labels, the one to show first."""
+def known(engine: Engine, kind: str, among: Iterable[str] | None = None) -> dict[str, list[str]]:
+    """Every entity of a kind with its labels, the one to show first; or those among some IRIs."""
+    only = "" if among is None else f"VALUES ?thing {{ {' '.join(str(NamedNode(iri)) for iri in among)} }}"
     classes = " ".join(f"iomkg:{name}" for name in _CLASSES[kind])
     of_kind = f"VALUES ?class {{ {classes} }} ?thing a ?class ." if classes else ""
     named = f"VALUES (?naming ?rank) {{ {_NAMING} }} ?thing ?naming ?label"
-    table = engine.select(f"SELECT DISTINCT ?thing ?label ?rank {{ {of_kind} {named} }}")
+    table = engine.select(f"SELECT DISTINCT ?thing ?label ?rank {{ {only} {of_kind} {named} }}")
     found: dict[str, list[tuple[int, int, str]]] = {}
     for thing, label, rank in table.rows:
         if isinstance(thing, NamedNode) and isinstance(label, Literal) and rank and thing.value.startswith(BASE):
             preference = (int(rank.value), _LANGUAGES.get(label.language or "", len(_LANGUAGES)), label.value)
             found.setdefault(thing.value, []).append(preference)
     return {iri: [label for _, _, label in sorted(labels)] for iri, labels in found.items()}
+
+
+def spelt(kind: str, text: str) -> list[str]:
+    """The IRIs that a text is meant to be, if it is meant as one: in full, shortened, or its end."""
+    if not _PLAIN_IRI.fullmatch(text):
+        return []
+    spellings = [expanded(text), ID + text, SCHEME + text]
+    if kind in _HOMES:
+        spellings.append(_HOMES[kind] + text.lower())
+    return [iri for iri in spellings if ":" in iri]
 
 
 def holds(engine: Engine, iri: str, kind: str) -> bool:
@@ -96,6 +108,13 @@ def _remark(engine: Engine, parameter: Parameter, iri: str) -> str:
     return f"– of {', '.join(regions)}, {members} {'member' if members == 1 else 'members'}"
 
 
+# No character that an IRI may not hold, so that a hostile text never becomes one.
+_PLAIN_IRI: Final = re.compile(r"[A-Za-z0-9:/._#-]+")
+# Where all entities of a kind are, so that the end of an IRI is found without reading them all.
+_HOMES: Final = {
+    "theme": f"{SCHEME}theme/",
+    **{kind: f"{ID}{kind}/" for kind in ("region", "definition", "route", "country", "project")},
+}
 _LANGUAGES: Final = {"en": 0, "fr": 1, "es": 2}
 _NAMING: Final = (
     "(skos:prefLabel 0) (iomkg:title 1) (iomkg:name 1) (iomkg:acronym 2) (skos:altLabel 2) (skos:notation 3)"

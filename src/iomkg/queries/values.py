@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +14,7 @@ from iomkg.model import Term
 from iomkg.namespaces import ID, SCHEME, expanded, shortened, slug
 from iomkg.queries.advice import refusal
 from iomkg.queries.header import Parameter
-from iomkg.queries.known import definitions, folded, holds, is_entity, known, local, tail
+from iomkg.queries.known import definitions, folded, holds, is_entity, known, local, spelt, tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,9 @@ def _plain(kind: str, parameter: Parameter, given: str) -> Value | None:
 
 
 def _entity(engine: Engine, kind: str, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value | None:
-    entities = known(engine, kind)
+    entities = known(engine, kind, spelt(kind, given.strip()))
+    if not _exact(entities, given):
+        entities = known(engine, kind)
     found = _exact(entities, given) or _by_name(entities, given) or _unnamed(engine, kind, given)
     if not found:
         return None
@@ -115,15 +115,8 @@ def _by_name(entities: Mapping[str, list[str]], given: str) -> list[str]:
 
 def _unnamed(engine: Engine, kind: str, given: str) -> list[str]:
     """What has no name (a project without a title, a funding) is meant by its IRI alone."""
-    text = given.strip()
-    if not _PLAIN_IRI.fullmatch(text):
-        return []
-    return [iri for iri in (expanded(text), ID + text) if ":" in iri and holds(engine, iri, kind)][:1]
+    return [iri for iri in spelt(kind, given.strip())[:2] if holds(engine, iri, kind)][:1]
 
 
 def _listed(iris: list[str]) -> str:
     return ", ".join(tail(iri) for iri in iris[:8]) + (" …" if len(iris) > 8 else "")
-
-
-# No character that an IRI may not hold, so that a hostile text never becomes one.
-_PLAIN_IRI: Final = re.compile(r"[A-Za-z0-9:/._#-]+")
