@@ -65,7 +65,7 @@ class TestOpening:
 
 class TestRows:
     def test_are_dictionaries_of_pythons_own_values(self, kg: iomkg.KnowledgeGraph) -> None:
-        rows = kg.query("cq02", donor="organisation/unodc" if False else "EU")
+        rows = kg.query("cq02", donor="EU")
         first = rows.to_dicts()[0]
         assert tuple(first) == rows.columns
         assert len(rows) == len(list(rows)) == len(rows.answer.rows) > 0
@@ -138,6 +138,14 @@ class TestAsking:
     def test_an_entity_nobody_knows_is_told(self, kg: iomkg.KnowledgeGraph) -> None:
         with pytest.raises(UsageError, match="nothing in the view is called 'Atlantis Prime'"):
             kg.entity("Atlantis Prime")
+
+    def test_an_answer_is_cited_with_its_releases(self, kg: iomkg.KnowledgeGraph) -> None:
+        rows = kg.query("cq01")
+        releases = {sentence["release"] for sentence in rows.evidence()}
+        assert kg.cite(rows, "bibtex").count("@misc{") == 1 + len(releases)
+        assert kg.cite().count("\n") == 1
+        with pytest.raises(UsageError, match="there is no style 'apa'"):
+            kg.cite(style="apa")
 
     def test_parameters_may_be_days_and_numbers(self, kg: iomkg.KnowledgeGraph) -> None:
         assert kg.query("cq19", on=dt.date(2014, 3, 31)).answer.parameters["on"].text == "2014-03-31"

@@ -17,7 +17,9 @@ def test_ask_and_cite_runs(
     monkeypatch.setenv("IOMKG_STORE", str(sample_store))
     monkeypatch.setenv("HOME", str(tmp_path))
     notebook = nbformat.read(repository / "docs" / "ask-and-cite.ipynb", as_version=4)
-    assert not any(cell.get("outputs") for cell in notebook.cells)  # outputs would grow stale, and hold others' sentences
+    assert not any(
+        cell.get("outputs") for cell in notebook.cells
+    )  # outputs would grow stale, and hold others' sentences
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert (tmp_path / "donors.csv").read_text(encoding="utf-8").startswith("donor,donorLabel,project,")
     assert (tmp_path / "sentences.csv").stat().st_size > 1_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from iomkg import lookup, queries
+from iomkg import citing, lookup, queries
 from iomkg.answers import Answer, Answerer
 from iomkg.api.dataset import copied, graph_of
 from iomkg.api.rows import Rows
@@ -96,6 +96,16 @@ class KnowledgeGraph:
         if isinstance(found, Answer):
             return Rows(found)
         return found if isinstance(found, bool) else graph_of(found)
+
+    def cite(self, rows: Rows | None = None, /, style: str = "text") -> str:
+        """The graph in the state that answers, as a bibliography reads it (`text`, `bibtex`, `ris`, `csl`); with rows,
+        also the query and the releases they rest on. Raises UsageError for another style."""
+        if style not in citing.STYLES:
+            raise UsageError(f"there is no style {style!r} of citing; give one of {', '.join(citing.STYLES)}")
+        if rows is None:
+            return citing.written([citing.dataset(self._answerer.version)], style)
+        works = [citing.of_answer(rows.answer), *citing.sources_of(self._engine, rows.answer)]
+        return citing.written(works, style)
 
     def dataset(self) -> rdflib.Dataset:
         """A copy of all graphs for rdflib, with the view as its default graph; of a store, not of a service."""
