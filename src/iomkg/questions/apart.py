@@ -45,12 +45,12 @@ def take_apart(engine: Engine, text: str, known: Vocabulary, reference: Referenc
 def _refuse(text: str, refusals: Sequence[Tag], read_as: Sequence[Tag | Name], named: Sequence[Name]) -> None:
     """Raise QuestionError for words no answer can do justice to, where they are not part of something that is read."""
     reasons = read("common")["reasons"]
-    for tag in refusals:
+    for tag in sorted(refusals, key=lambda tag: (tag.start, -tag.length)):
         if not _within(tag, read_as):
             raise refused(f"{text[tag.start : tag.end]!r} {reasons[tag.meaning]}; {CAN}")
     for name in named:
         if name.kind == "person":
-            raise refused(f"{name.text!r} is a person's name, and {reasons['person']}; {CAN}")
+            raise refused(f"{name.text!r} is a person's name, and so {reasons['person']}; {CAN}")
 
 
 def _says_something(name: Name, folded: str, known: Vocabulary) -> bool:
