@@ -7,11 +7,12 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+from tests.totals.books import books, money, project, standing
+
 from iomkg.totals.counting import count
 from iomkg.totals.reasons import REASONS
 from iomkg.totals.scope import Asked
 from iomkg.totals.sums import Sum
-from tests.totals.books import books, money, project, standing
 
 
 def example(text: str) -> tuple[list[Sum], dict[str, str], list[str]]:

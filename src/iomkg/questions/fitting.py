@@ -171,7 +171,11 @@ def _filling(intent: Intent, parameter: str, name: Name) -> Filled | None:
 
 
 def _dated(date: DateSpan, types: Sequence[str]) -> str | None:
-    """A year for a whole number, a day for a date; a span of two is neither."""
+    """A year for a whole number, a day for a date, a year or two for a text; anything else is neither."""
+    if "string" in types and all(
+        len(each) == _YEAR and each.isdigit() for each in (date.start, date.end or date.start)
+    ):
+        return f"{date.start}-{date.end}" if date.end else date.start
     if date.end is None and "integer" in types and len(date.start) == _YEAR and date.start.isdigit():
         return date.start
     return date.start if date.end is None and "date" in types and len(date.start) == _DAY else None
