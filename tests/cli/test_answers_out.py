@@ -90,3 +90,13 @@ def test_an_entity_and_a_state_are_cited(run, sample_store):
 def test_what_cannot_be_cited_is_told_in_a_line(run, sample_store, arguments, message):
     ran = run("cite", *arguments, store=sample_store)
     assert (ran.code, ran.out, ran.told) == (2, "", [f"iomkg: {message}"])
+
+
+def test_a_total_is_drawn_and_its_workbook_says_what_was_left_out(run, sample_store, tmp_path):
+    targets = tmp_path / "total.svg", tmp_path / "total.xlsx"
+    ran = run("total", "--by", "donor", "--plot", targets[0], "--output", targets[1], store=sample_store)
+    assert ran.code == 0
+    assert "European Union: 2,350,000" in targets[0].read_text("utf-8")
+    rows = list(openpyxl.load_workbook(targets[1])["left out and why"].iter_rows(values_only=True))
+    assert "no amount is stated" in {reason for _, _, reason in rows}
+    assert all(words for words, _, _ in rows)

@@ -75,6 +75,7 @@ class Answerer:
         evidence, statuses = _by_rows(counted, [len(row) for row in totals.rows_of(total)])
         answer = replace(
             answer,
+            labels={**out.labels, **answer.labels},
             evidence=evidence,
             statuses=statuses,
             notes=(*answer.notes, *totals.remarks(total, bound)),

@@ -13,6 +13,7 @@ from iomkg.answers import LANGUAGES, Answerer
 from iomkg.cli.output_answer import deliver
 from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.output_total import print_total
+from iomkg.cli.plotting import Plot, draw, plot_options
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import UsageError
 from iomkg.model import Language
@@ -62,6 +63,7 @@ def _sentence(text: str) -> str:
 )
 @click.option("--format", "form", type=click.Choice(forms.NAMES), metavar="NAME", help="As of `iomkg query`.")
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@plot_options
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
 @as_of_option
 @store_option
@@ -75,6 +77,7 @@ def command(
     rows: str | None,
     form: str | None,
     target: Path | None,
+    plot: Plot | None,
     language: Language,
     as_of: str | None,
     **given: str | None,
@@ -91,6 +94,7 @@ def command(
       iomkg total --theme border-management --region sahel --by donor
       iomkg total --country niger --years 2019-2022 --year-of release
       iomkg total --by year --year-of release --rows left-out --format csv
+      iomkg total --by donor --plot donors.svg
     """
     if (target_currency is None) != (rates_file is None):
         raise UsageError(
@@ -107,3 +111,4 @@ def command(
         else:
             chosen = {"counted": total.counted, "left-out": total.left_out}.get(rows or "", total.answer)
             deliver(chosen, form, target)
+    draw(total.answer, plot)

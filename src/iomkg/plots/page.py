@@ -1,8 +1,7 @@
-"""A picture as a web page that loads nothing: the drawing, its numbers as a table, and the caption."""
+"""A picture as a web page that loads nothing: the drawing, and its numbers as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 from typing import Final
 
@@ -19,12 +18,7 @@ def page(drawn: str, about: About, numbers: Numbers) -> str:
         title=escape(about.title),
         svg=svg,
         table=f"<table>\n<tr>{head}\n{rows}</table>",
-        caption="".join(f"<p>{escape(line)}</p>\n" for line in _lines(about)),
     )
-
-
-def _lines(about: About) -> Iterable[str]:
-    return filter(None, (about.subtitle, *about.caption))
 
 
 _PAGE: Final = """<!doctype html>
@@ -38,7 +32,6 @@ body {{ font: 15px/1.5 Verdana, "DejaVu Sans", sans-serif; color: #222; max-widt
 svg {{ width: 100%; height: auto }}
 table {{ border-collapse: collapse; font-size: 13px }}
 th, td {{ text-align: left; vertical-align: top; padding: .2em 1em .2em 0; border-bottom: 1px solid #ccc }}
-.about {{ font-size: 13px; color: #444 }}
 </style>
 <h1 hidden>{title}</h1>
 {svg}
@@ -46,7 +39,5 @@ th, td {{ text-align: left; vertical-align: top; padding: .2em 1em .2em 0; borde
 <summary>The numbers as a table</summary>
 {table}
 </details>
-<div class="about">
-{caption}</div>
 </html>
 """

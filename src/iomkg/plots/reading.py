@@ -23,6 +23,7 @@ _CHAIN: Final = ("instrument", "donor", "extending", "recipient", "implementer",
 _WHERE: Final = ("country", "place", "target", "member")
 _BY: Final = ("stage", "status", "active")
 _NO_LABELS: Final = frozenset({"funding", "definition", "currency", "qualifier", "release", "matched", "joint", *_BY})
+_OPEN: Final = ("any", "nothing")  # what a parameter is that asks for nothing
 _NO_AMOUNTS: Final = frozenset({"year", "durationMonths", "confidence"})
 _MONEY: Final = ("amount", "total", "upper")
 #: What a total says of a row beside the cell it is of.
@@ -63,7 +64,9 @@ def _suitable(found: list[Column]) -> list[str]:
 
 def about(answer: Answer, shown: Picture) -> About:
     """What stands around the picture of an answer: question, parameters, notes, coverage, version."""
-    given = " · ".join(f"{name}: {value.shown}" for name, value in answer.parameters.items())
+    given = " · ".join(
+        f"{name}: {value.shown}" for name, value in answer.parameters.items() if value.shown not in _OPEN
+    )
     at, commit = answer.version.at, answer.version.commit
     state = f"state {commit} of {date_in_words(f'{at:%Y-%m-%d}')}" if at is not None else "state not known"
     data = f"Data: iomkg, {state}; query {answer.query.name}."
@@ -129,7 +132,8 @@ def _flows(answer: Answer, found: list[Column]) -> Flows | None:
         }
     )
     unit = "project" if project else "row"
-    remark = f"A ribbon is as thick as it has {unit}s; what has several names in a column is in several ribbons."
+    remark = f"Ribbons are as thick as their {unit}s are many; one with several names in a column has several ribbons."
+    remark += f" Numbers at names count each {unit} once." if totals else ""
     heads = tuple("country" if column.kinds == {"country"} else _in_words(column.word) for column in layers)
     return Flows(heads, _sizes(answer, layers, project), unit, totals, (remark,))
 
