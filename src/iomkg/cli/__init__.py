@@ -41,6 +41,7 @@ _COMMANDS: Final = {
     "validate": ("iomkg.cli.validate", "Check the whole store."),
     "reason": ("iomkg.cli.reason", "Ask a reasoner whether the store makes sense."),
     "export": ("iomkg.cli.export", "Write the graph to a file."),
+    "publish": ("iomkg.cli.publish", "Publish a version for others to use and cite."),
     "serve": ("iomkg.cli.serve", "Serve the graph on the web."),
     "backup": ("iomkg.cli.backup", "Copy the store, texts included, to a new folder."),
     "restore": ("iomkg.cli.restore", "Make a backup the store again."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from iomkg.cli.program import Settings, store_option
@@ -18,10 +20,19 @@ from iomkg.errors import UsageError
               help="The most that answer pages at once, and again queries.")  # fmt: skip
 @click.option("--rate-limit", default=600, show_default=True, type=click.IntRange(0), metavar="N",
               help="Requests of one client in a minute; 0 for any number.")  # fmt: skip
+@click.option("--published", type=click.Path(path_type=Path), metavar="DIR",
+              help="Serve the newest version that `iomkg publish DIR` made, in place of the store.")  # fmt: skip
 @store_option
 @click.pass_obj
 def command(
-    settings: Settings, host: str, port: int, base_url: str, time_limit: float, processes: int, rate_limit: int
+    settings: Settings,
+    host: str,
+    port: int,
+    base_url: str,
+    time_limit: float,
+    processes: int,
+    rate_limit: int,
+    published: Path | None,
 ) -> None:
     """Serve the graph on the web: a SPARQL endpoint at /sparql, every thing under its own address, and pages.
 
@@ -39,15 +50,17 @@ def command(
         from iomkg import web
     except ImportError as error:
         raise UsageError(f"serving needs {error.name}; install iomkg[web]") from error
+    from iomkg.publication import Shelf
     from iomkg.store import Store
 
     if base_url and not base_url.startswith(("http://", "https://")):
         raise UsageError(f"--base-url {base_url!r} is no web address; give one such as https://example.org/migration")
     # Whether there is a store to read is told at once, in one line.
-    Store.open(settings.store_path, writable=False).close()
+    Store.open(Shelf(published).newest().store if published else settings.store_path, writable=False).close()
     app = web.create_app(
         web.Settings(
-            store=settings.store_path,
+            store=published or settings.store_path,
+            published=published is not None,
             base_url=base_url.rstrip("/"),
             time_limit=time_limit,
             processes=processes,

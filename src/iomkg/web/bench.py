@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 from iomkg.answers import Answerer
+from iomkg.publication import Shelf
 from iomkg.store import Store
 from iomkg.web.searching import Index
 from iomkg.web.settings import Settings
@@ -15,13 +17,13 @@ class Bench:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.stamp = Store.stamp(settings.store)
-        self.store = Store.open(settings.store, writable=False)
+        self.stamp = _stamp(settings)
+        self.store = Store.open(_place(settings), writable=False)
 
     @property
     def outdated(self) -> bool:
         """Whether there is a newer snapshot."""
-        return Store.stamp(self.settings.store) != self.stamp
+        return _stamp(self.settings) != self.stamp
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -32,3 +34,12 @@ class Bench:
     def index(self) -> Index:
         """Finds things by their names."""
         return Index(self.store)
+
+
+def _place(settings: Settings) -> Path:
+    return Shelf(settings.store).newest().store if settings.published else settings.store
+
+
+def _stamp(settings: Settings) -> str:
+    """A text that is another once there is something newer to read."""
+    return Shelf(settings.store).newest().name if settings.published else Store.stamp(settings.store)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`store` is the folder of a store, whose latest snapshot is read. `base_url` is where clients reach the server,
-    without a slash at its end; empty when that is where they ask.
+    """`store` is the folder of a store, whose latest snapshot is read, or, when it is `published`, of published
+    versions, the newest of which is. `base_url` is where clients reach the server, without a slash at its end; empty
+    when that is where they ask.
 
     A task may take `time_limit` seconds, hold `memory_limit` bytes and give `answer_limit` bytes; a request may bring
     `body_limit` bytes, and a client `rate_limit` requests in a minute (0: any number). `processes` is the most that
@@ -17,6 +18,7 @@ class Settings:
     """
 
     store: Path
+    published: bool = False
     base_url: str = ""
     time_limit: float = 30.0
     memory_limit: int = 2 * 2**30
