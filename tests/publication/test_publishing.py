@@ -171,7 +171,13 @@ def test_only_what_curators_confirmed(published, tmp_path):
     version = publish(published.store, Shelf(tmp_path), Order("1", "confirmed", quotes=False), now=NOON)
     with Store.open(version.store, writable=False) as store:
         claims = {q.subject.value for q in store.quads(None, term("claimStatus"))}
-        assert claims == {published.confirmed}
+        said = {q.object.value for claim in claims for q in store.quads(claim, RDF + "predicate")}
+        (donor,) = [q.object for q in store.quads(published.confirmed, RDF + "object")]
+        assert published.confirmed in claims
+        # Beside it only what says what the funding and its project are.
+        assert said <= {RDF + "type", *map(term, ("donor", "fundedProject", "fundingKind", "stage", "title", "name"))}
+        assert [q.object for q in store.quads(None, term("hasDonor"), None, VIEW_GRAPH)] == [donor]
+        assert list(store.quads(None, term("hasTheme"), None, VIEW_GRAPH)) == []
     assert "only when a curator confirmed" in (version.folder / "methodology.md").read_text("utf-8")
 
 
