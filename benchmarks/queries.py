@@ -11,8 +11,8 @@ answer    a whole answer: parameters looked up by name, the query, labels, and t
 rdflib    rdflib runs the same SPARQL; one that takes longer than the cap is stopped there and counted with the cap
 
 Times are CPU seconds of this process, so that other work on the machine lengthens them little; each is the least of
-three runs, of rdflib the first. Exits with 1 when the suite takes iomkg more than 1.5 times as long as bare
-pyoxigraph, or when rdflib is not 20 times slower than iomkg.
+three runs, or the only one where it takes more than two seconds; rdflib runs once. Exits with 1 when the suite takes
+iomkg more than 1.5 times as long as bare pyoxigraph, or when rdflib is not 20 times slower than iomkg.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.answers import Answerer
-from iomkg.namespaces import VIEW_GRAPH, XSD, entity
+from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH, XSD, entity
 from iomkg.queries import bind, find, library
 from iomkg.store import Store
 
@@ -43,6 +43,7 @@ MOST_BESIDE_BARE: Final = 1.5
 LEAST_BESIDE_RDFLIB: Final = 20.0
 WAYS: Final = ("bare", "iomkg", "answer", "rdflib")
 _RUNS: Final = 3
+_LONG: Final = 2.0
 # What a question is asked with where its defaults do not do: the popular ones, so that answers are large.
 PARAMETERS: Final[dict[str, dict[str, str]]] = {
     "cq02": {"donor": entity("organisation", "eu")},
@@ -67,9 +68,11 @@ def filled(size: int, database: pyoxigraph.Store, dataset: rdflib.Dataset | None
         assert dataset is not None
         assert isinstance(quad.graph_name, NamedNode)
         triple = (_node(quad.subject), _node(quad.predicate), _node(quad.object))
-        dataset.graph(rdflib.URIRef(quad.graph_name.value)).add(triple)
+        # The view is its default graph; no question asks for the view by name, nor for the reference data.
         if quad.graph_name.value == VIEW_GRAPH:
             dataset.default_graph.add(triple)
+        elif quad.graph_name.value != REFERENCE_GRAPH:
+            dataset.graph(rdflib.URIRef(quad.graph_name.value)).add(triple)
     return len(quads)
 
 
@@ -83,8 +86,9 @@ def _node(value: object) -> rdflib.URIRef | rdflib.Literal:
 
 
 def least(does: Callable[[], object]) -> float:
-    """CPU seconds of the quickest of some runs."""
-    return min(_spent(does) for _ in range(_RUNS))
+    """CPU seconds of the quickest of some runs; one that takes long is run once."""
+    first = _spent(does)
+    return first if first > _LONG else min(first, *(_spent(does) for _ in range(_RUNS - 1)))
 
 
 def _spent(does: Callable[[], object]) -> float:
