@@ -71,7 +71,7 @@ def _is_bystander(scene: Scene, sentence: Sentence, group: Group) -> bool:
 
 def is_earlier(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence tells of other work, or money, than the project's."""
-    patterns = (scene.lexicon.pattern(name) for name in ("earlier_work", "past_sum_before"))
+    patterns = (scene.lexicon.pattern(name) for name in ("earlier_work", "predecessor", "past_sum_before"))
     return any(pattern.search(scene.folded, sentence.start, sentence.end) for pattern in patterns)
 
 

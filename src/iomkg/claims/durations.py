@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from iomkg.claims.projects import Project, targets
+from iomkg.claims.projects import Project, is_about
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.lexicon import Hit
 from iomkg.model import Mention
@@ -42,6 +42,8 @@ def duration(scene: Scene, project: Project) -> Length | None:
             continue
         for mention in sentence.of_kind("duration"):
             if scene.in_title(mention.start, mention.end) or scene.is_speech(mention.start):
+                continue
+            if not is_about(scene, sentence, project, mention.start):
                 continue
             surety = _surety(scene, sentence, mention)
             if best is None or surety > best[0]:
@@ -128,7 +130,7 @@ def _bounds(scene: Scene, project: Project, sentence: Sentence) -> Iterator[tupl
         for hit in sentence.cues(role):
             if hit.cue.kind == "of-project" and not (sentence.of_kind("title") or sentence.cues("project")):
                 continue
-            if project not in targets(scene, sentence, [project], hit.start) or _is_of_an_event(sentence, hit):
+            if not is_about(scene, sentence, project, hit.start) or _is_of_an_event(sentence, hit):
                 continue
             date = _date_beside(scene, sentence, hit)
             if date is None or not isinstance(date.value, DateSpan):

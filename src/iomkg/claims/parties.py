@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iomkg.claims import doers, givers, helpers
 from iomkg.claims.cast import Cast, is_government, is_public
 from iomkg.claims.groups import Group
 from iomkg.claims.party import Party
 from iomkg.claims.payers import givers_of_sums, group_for, with_sums_in_brackets
-from iomkg.claims.projects import Project, targets
+from iomkg.claims.predecessors import is_of_a_predecessor
+from iomkg.claims.projects import Project, pointed, targets
 from iomkg.claims.reconciling import reconciled
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.lexicon import Hit
@@ -25,6 +27,7 @@ def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
         for hit in sentence.hits:
             if hit.cue.role in ("donor", "support", "implementer", "partner"):
                 found.extend(_said(scene, cast, projects, sentence, hit))
+    found.extend(_without_their_verb(scene, projects, found))
     found.extend(_project_of(scene, projects))
     found.extend(with_sums_in_brackets(scene, projects))
     found.extend(givers.without_a_verb(scene, projects))
@@ -40,7 +43,7 @@ def find(scene: Scene, cast: Cast, projects: list[Project]) -> list[Party]:
 
 def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence, hit: Hit) -> Iterator[Party]:
     group = group_for(scene, sentence, hit)
-    if group is None:
+    if group is None or is_of_a_predecessor(scene, sentence, hit.start, hit.end):
         return
     for project in targets(scene, sentence, projects, hit.start):
         for mention in group.members:
@@ -57,6 +60,21 @@ def _said(scene: Scene, cast: Cast, projects: list[Project], sentence: Sentence,
                     in_kind=hit.cue.kind == "in-kind",
                     weak=hit.cue.kind == "weak",
                 )
+
+
+def _without_their_verb(scene: Scene, projects: list[Project], found: list[Party]) -> list[Party]:
+    """`Norway pays for the first, Japan for the second`: who stands by a project pointed to does what was said last."""
+    more: list[Party] = []
+    for sentence in scene.body_sentences:
+        told: Party | None = None
+        for (start, end), project in pointed(scene, sentence, projects):
+            own = [party for party in found if start <= party.cue[0] < end and party.project is project]
+            told = max(own, key=lambda p: p.cue, default=told)
+            groups = [group for group in scene.groups(sentence) if start <= group.start < end]
+            if told is None or own or not groups:
+                continue
+            more += (replace(told, mention=m, project=project, confidence=0.82) for m in groups[0].members)
+    return more
 
 
 def _role(scene: Scene, cast: Cast, sentence: Sentence, mention: Mention, hit: Hit, group: Group) -> tuple[str, float]:

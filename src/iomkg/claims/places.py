@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from iomkg.claims.countries import Located, named_countries
-from iomkg.claims.projects import Project
+from iomkg.claims.projects import Project, is_about
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.claims.whereabouts import is_someone_elses, is_venue, is_within, is_word_of_title, own_title
 from iomkg.model import Mention
@@ -24,7 +24,7 @@ def localities(scene: Scene, project: Project, home: set[str], event_spans: Iter
     venues, named = list(event_spans), named_countries(scene)
     for mention in scene.mentions:
         sentence = scene.sentence_at(mention.start)
-        if mention.kind != "place" or sentence is None or sentence.number not in project.sentences:
+        if mention.kind != "place" or sentence is None or not is_about(scene, sentence, project, mention.start):
             continue
         if not (
             isinstance(mention.value, NamedPlace)

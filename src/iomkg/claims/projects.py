@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from iomkg.claims.pointers import stretches
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.claims.scribe import Scoped
 from iomkg.folding import fold, whole_words
@@ -18,7 +20,7 @@ class Project:
     """One project as the release speaks of it: its titles (none if unnamed) and the sentences about it.
 
     `own` are the sentences that speak of no other project; only an unnamed one among several needs them. `method` is
-    how the text was seen to announce it.
+    how the text was seen to announce it, `all` the projects of the release, this one among them.
     """
 
     start: int
@@ -27,6 +29,7 @@ class Project:
     sentences: set[int] = field(default_factory=set)
     own: set[int] = field(default_factory=set)
     method: str = "project/title"
+    all: Sequence[Project] = field(default_factory=list)
     thing: Scoped | None = None
 
     @property
@@ -68,6 +71,8 @@ def assign(scene: Scene, projects: list[Project]) -> None:
     """Give every sentence to the projects it is about: those it names, else the one last spoken of."""
     if not projects:
         return
+    for project in projects:
+        project.all = projects
     current = [projects[0]] if len(projects) == 1 else list(projects)
     elsewhere = set().union(*(project.own for project in projects))
     for sentence in scene.sentences:
@@ -77,7 +82,7 @@ def assign(scene: Scene, projects: list[Project]) -> None:
                     project.sentences.add(sentence.number)
             continue
         named = [project for project in projects if _names(scene, sentence, project)]
-        if sentence.cues("several") and len(projects) > 1:
+        if len(projects) > 1 and (sentence.cues("several") or pointed(scene, sentence, projects)):
             named = list(projects)
         if named and not sentence.headline:
             current = named
@@ -85,9 +90,18 @@ def assign(scene: Scene, projects: list[Project]) -> None:
             project.sentences.add(sentence.number)
 
 
-def targets(scene: Scene, sentence: Sentence, projects: list[Project], at: int) -> list[Project]:
+def is_about(scene: Scene, sentence: Sentence, project: Project, at: int) -> bool:
+    """Whether what stands at `at` is said of a project rather than of another that its sentence names too."""
+    if sentence.number not in project.sentences:
+        return False
+    return len(project.all) < 2 or project in targets(scene, sentence, project.all, at)
+
+
+def targets(scene: Scene, sentence: Sentence, projects: Sequence[Project], at: int) -> list[Project]:
     """The projects a cue at `at` speaks of: the title nearest before it in the sentence, else the sentence's."""
     about = [project for project in projects if sentence.number in project.sentences]
+    if len(about) > 1 and (apart := pointed(scene, sentence, projects)):
+        return [project for stretch, project in apart if stretch[0] <= at < stretch[1]]
     if len(about) < 2 or sentence.cues("several"):
         return about
     inside = sorted(
@@ -100,6 +114,16 @@ def targets(scene: Scene, sentence: Sentence, projects: list[Project], at: int) 
         return about
     before = [index for start, index in inside if start <= at]
     return [about[before[-1] if before else inside[0][1]]]
+
+
+def pointed(scene: Scene, sentence: Sentence, projects: Sequence[Project]) -> list[tuple[tuple[int, int], Project]]:
+    """Which stretch of a sentence is about which titled project, where it points back to them by their order."""
+    if len(projects) < 2 or not all(project.titles for project in projects):
+        return []
+    if any(project.titles[0].start >= sentence.start for project in projects):
+        return []
+    found = stretches(scene, sentence, len(projects))
+    return [((stretch.start, stretch.end), projects[stretch.index]) for stretch in found]
 
 
 def _coordinated(scene: Scene, sentence: Sentence) -> bool:

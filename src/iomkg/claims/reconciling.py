@@ -57,19 +57,20 @@ def _supporter(cast: Cast, party: Party, others_pay: bool) -> Party:
 
 
 def _behind_funds(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
-    """A fund beside its payer is an instrument; the Union's own fund named alone means the Union.
+    """A fund beside its payer is an instrument; the Union's own fund means the Union where nobody is named for it.
 
     A pooled fund pays itself, and so does one whose name tells nobody else.
     """
     funds = [p for p in parties if p.role == "donor" and p.mention.kind == "instrument"]
     others = [p for p in parties if p.role == "donor" and p not in funds]
+    union_pays = any(_is_of_the_union(scene, cast, party) for party in others)
     result = []
     for party in parties:
         entry = scene.reference.get(str(cast.actor(party.mention))) if party in funds else None
         if entry is None or entry.pooled:
             result.append(party)
         elif (
-            not others
+            not union_pays
             and entry.manager == _COMMISSION
             and scene.lexicon.pattern("the_union").search(scene.folded, party.mention.start, party.mention.end)
         ):
@@ -77,6 +78,13 @@ def _behind_funds(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]
         elif not others:
             result.append(party)
     return result
+
+
+def _is_of_the_union(scene: Scene, cast: Cast, party: Party) -> bool:
+    """Whether a payer is the Union or one of its own: then its fund is no second payer."""
+    if cast.actor(party.mention) in (_UNION, _COMMISSION):
+        return True
+    return scene.lexicon.pattern("the_union").search(scene.folded, party.mention.start, party.mention.end) is not None
 
 
 def _without_channels(cast: Cast, parties: list[Party]) -> list[Party]:

@@ -80,6 +80,7 @@ class Scene:
         self._groups: dict[int, list[Group]] = {}
         self._words_before: dict[int, str] = {}
         self._standing: dict[int, bool] = {}
+        self._told: dict[tuple[str, int], list[tuple[int, int]]] = {}
         self._find_cues()
 
     def sentence_at(self, offset: int) -> Sentence | None:
@@ -183,6 +184,14 @@ class Scene:
         """The words before a name that is no subject: `de`, `with`, `para`…"""
         lists = ("of", "links", "where_words", "prepositions")
         return frozenset().union(*(self.lexicon.list(name) for name in lists))
+
+    def told(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
+        """Where the forms of a list of the lexicon stand in a sentence; looked for once."""
+        key = (name, sentence.number)
+        if key not in self._told:
+            found = self.lexicon.pattern(name).finditer(self.folded, sentence.start, sentence.end)
+            self._told[key] = [match.span() for match in found]
+        return self._told[key]
 
     def between(self, start: int, end: int) -> str:
         """The folded text between two places, without what stands in brackets."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iomkg.claims import theme_weights
-from iomkg.claims.projects import Project
+from iomkg.claims.projects import Project, is_about
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.claims.theme_terms import Term
 from iomkg.claims.theme_weights import Piece
@@ -81,7 +81,8 @@ def _beside(scene: Scene, project: Project, sentence: Sentence, term: Term) -> s
     if scene.is_speech(term.start) or (sentence.of_kind("person") and not sentence.cues("purpose")):
         return "remark"
     named = any(sentence.cues(role) for role in ("project", "donor", "implementer")) or sentence.of_kind("title")
-    if sentence.number not in project.sentences or (sentence.cues("background") and not named):
+    about = is_about(scene, sentence, project, term.start)
+    if not about or (sentence.cues("background") and not named):
         return "context"
     return None
 

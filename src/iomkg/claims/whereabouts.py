@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from iomkg.claims.predecessors import is_of_a_predecessor
 from iomkg.claims.projects import Project
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.model import Mention
@@ -121,7 +122,7 @@ def length_of_list(scene: Scene, sentence: Sentence, mention: Mention) -> int:
 def is_someone_elses(scene: Scene, mention: Mention) -> bool:
     """Whether a country is named as somebody's home or as a neighbour, not as where things happen."""
     sentence = scene.sentence_at(mention.start)
-    if sentence is None:
+    if sentence is None or is_of_a_predecessor(scene, sentence, mention.start, mention.end):
         return True
     for hit in sentence.cues("not-here"):
         gap = scene.words_between(hit.end, mention.start) if hit.end <= mention.start else None
