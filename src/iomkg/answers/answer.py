@@ -133,7 +133,7 @@ class Answer:
 
     def table(self) -> Table:
         """The rows with a column `xLabel` after each column `x` that holds IRIs with labels, or by its query's header
-        may hold them, and a last one `rowStatus` where the header names evidence."""
+        may hold them, and a last one `rowStatus` where the header names evidence or the answer is a total."""
         labelled = [
             n
             for n, name in enumerate(self.columns)
@@ -143,7 +143,7 @@ class Answer:
         for n, name in enumerate(self.columns):
             columns += [name, f"{name}Label"] if n in labelled else [name]
         rows = [self._told(row, labelled) for row in self.rows]
-        if self.query.evidence:
+        if self.query.evidence or self.query.counted:
             columns.append("rowStatus")
             rows = [[*row, status and Literal(status)] for row, status in zip(rows, self.statuses, strict=True)]
         return Table(tuple(columns), tuple(map(tuple, rows)))

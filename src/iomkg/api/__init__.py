@@ -1,9 +1,11 @@
-"""iomkg from Python: `kg = iomkg.open()`, then `kg.query(…)`, `kg.ask(…)`, `kg.entity(…)`, `kg.sparql(…)`.
+"""iomkg from Python: `kg = iomkg.open()`, then `kg.query(…)`, `kg.total(…)`, `kg.ask(…)`, `kg.entity(…)` or
+`kg.sparql(…)`.
 
-graph    what can be asked · rows    what comes back · dataset    a copy for rdflib
+graph    what can be asked · rows, totals    what comes back · dataset    a copy for rdflib
 """
 
 from iomkg.api.graph import KnowledgeGraph, open
 from iomkg.api.rows import Rows
+from iomkg.api.totals import Total
 
-__all__ = ["KnowledgeGraph", "Rows", "open"]
+__all__ = ["KnowledgeGraph", "Rows", "Total", "open"]

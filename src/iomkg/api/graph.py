@@ -8,10 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from iomkg import citing, lookup, queries
+from iomkg import citing, lookup, queries, totals
 from iomkg.answers import Answer, Answerer
 from iomkg.api.dataset import copied, graph_of
 from iomkg.api.rows import Rows
+from iomkg.api.totals import Total
 from iomkg.draft import Draft
 from iomkg.errors import QueryError, UsageError
 from iomkg.model import Language
@@ -68,6 +69,27 @@ class KnowledgeGraph:
         choice, a whole number, a day. `iomkg queries NAME` lists them.
         """
         return Rows(self._answerer.ask(name, _typed(parameters), language or self._language))
+
+    def total(
+        self,
+        *,
+        convert_to: str | None = None,
+        rates: str | os.PathLike[str] | None = None,
+        rate_days: int = totals.DAYS,
+        language: Language | None = None,
+        **parameters: Given,
+    ) -> Total:
+        """Money added up without counting any of it twice; parameters as of `iomkg total`: `by="donor"`, `theme=…`.
+
+        With `convert_to`, all is in that currency, by the file `rates` (CSV: date, currency, rate), each rate from at
+        most `rate_days` days before its sum. Raises UsageError when a rate is missing.
+        """
+        if (convert_to is None) != (rates is None):
+            raise UsageError("convert_to and rates go together: the currency, and the file with its rates")
+        known = None
+        if convert_to is not None and rates is not None:
+            known = totals.read_rates(Path(rates), convert_to, rate_days)
+        return Total.of(self._answerer.total(_typed(parameters), known, language or self._language))
 
     def ask(self, question: str, /, *, language: Language | None = None) -> Rows:
         """The answer to a question in words, in English, French or Spanish; its `understanding` tells how it was read.

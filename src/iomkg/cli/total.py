@@ -10,8 +10,10 @@ import click
 
 from iomkg import forms, queries, totals
 from iomkg.answers import LANGUAGES, Answerer
+from iomkg.cli.endpoints import endpoint_option, engine, timed
+from iomkg.cli.limits import timeout_option
 from iomkg.cli.output_answer import deliver
-from iomkg.cli.output_history import as_of_option, opened
+from iomkg.cli.output_history import as_of_option
 from iomkg.cli.output_total import print_total
 from iomkg.cli.plotting import Plot, draw, plot_options
 from iomkg.cli.program import Settings, store_option
@@ -65,6 +67,8 @@ def _sentence(text: str) -> str:
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @plot_options
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
+@timeout_option
+@endpoint_option
 @as_of_option
 @store_option
 @click.pass_obj
@@ -79,6 +83,8 @@ def command(
     target: Path | None,
     plot: Plot | None,
     language: Language,
+    timeout: float,
+    endpoint: str | None,
     as_of: str | None,
     **given: str | None,
 ) -> None:
@@ -93,6 +99,7 @@ def command(
       iomkg total --donor EU --by theme
       iomkg total --theme border-management --region sahel --by donor
       iomkg total --country niger --years 2019-2022 --year-of release
+      iomkg total --by donor --plot donors.svg
       iomkg total --by year --year-of release --rows left-out --format csv
       iomkg total --by donor --plot donors.svg
     """
@@ -102,10 +109,10 @@ def command(
         )
     rates = None
     if target_currency is not None and rates_file is not None:
-        rates = totals.read_rates(rates_file, target_currency.strip().upper(), rate_days)
-    with opened(settings, as_of) as store:
-        asked = {name: value for name, value in given.items() if value is not None}
-        total = Answerer(store).total(asked, rates, language)
+        rates = totals.read_rates(rates_file, target_currency, rate_days)
+    parameters = {name: value for name, value in given.items() if value is not None}
+    with engine(settings, endpoint, as_of, timeout) as asked, timed(endpoint, timeout):
+        total = Answerer(asked).total(parameters, rates, language)
         if rows is None and target is None and form in (None, forms.TABLE):
             print_total(total)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import csv
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,7 @@ from iomkg.errors import DataError, UsageError
 #: How many days before a sum a rate may be from: weekends and holidays have none.
 DAYS: Final = 7
 _CENT: Final = Decimal("0.01")
+_MORE: Final = "more"
 _COLUMNS: Final = ("date", "currency", "rate")
 
 
@@ -60,13 +62,16 @@ def read_rates(path: Path, target: str, days: int = DAYS) -> Rates:
 
     Raises UsageError when there is no such file, DataError with the line at fault when it cannot be read.
     """
+    code = target.strip().upper()
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise UsageError(f"{target!r} is no code of a currency; give one such as EUR")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UsageError(f"no such file of rates: {path}") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path.name} is not a file in UTF-8") from error
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.DictReader(text.splitlines(), restkey=_MORE)
     if set(_COLUMNS) - set(reader.fieldnames or ()):
         raise DataError(f"{path.name}: the first line has to name the columns {', '.join(_COLUMNS)}")
     found: dict[str, dict[dt.date, Decimal]] = {}
@@ -76,10 +81,13 @@ def read_rates(path: Path, target: str, days: int = DAYS) -> Rates:
     by_currency = {
         code: tuple(Rate(day, units) for day, units in sorted(rates.items())) for code, rates in found.items()
     }
-    return Rates(target, path.name, days, by_currency)
+    return Rates(code, path.name, days, by_currency)
 
 
 def _read(row: Mapping[str, str | None], where: str) -> tuple[dt.date, Decimal]:
+    # What a decimal comma parts stands under no column.
+    if _MORE in row:
+        raise DataError(f"{where}: there are more cells than columns; write a number as 655.957")
     try:
         day = dt.date.fromisoformat((row["date"] or "").strip())
     except ValueError as error:

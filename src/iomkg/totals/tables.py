@@ -144,7 +144,7 @@ def _doubts(total: Total) -> Iterator[str]:
     for code in sorted({each.sum.currency for each in doubtful}):
         found = [each for each in doubtful if each.sum.currency == code]
         more = added(each.amount for each in found)
-        yield f"Possibly more: {code} {more:,f}, if {_counted(len(found), 'doubtful sum')} turn out to be other money."
+        yield f"Possibly more: {code} {more:,f} in {_counted(len(found), 'doubtful sum')}."
 
 
 def _who(one: Sum) -> tuple[Term | None, ...]:
