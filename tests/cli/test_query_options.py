@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +71,14 @@ def test_a_query_over_the_time_limit_is_stopped_with_one_line(sahel_on_disk: Pat
         "iomkg: no answer within 0.5 seconds, so the query was stopped; narrow it, or allow more with --timeout\n"
     )
     assert time.monotonic() - begun < 60
+
+
+def test_a_past_state_leaves_no_copy_behind_when_its_time_is_up(bare_store: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(bare_store, store)
+    ran = run_iomkg(["query", "-", "--timeout", "1", "--as-of", "1", "--store", str(store)], given=ENDLESS)
+    assert ran.returncode == 124
+    assert list(store.glob("scratch-*")) == []
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "soon"])

@@ -58,7 +58,7 @@ def command(
       iomkg ask "Quels bailleurs financent des projets frontaliers au Sahel ?"
       iomkg ask "¿Qué proyectos financia la Unión Europea?" --output proyectos.xlsx
     """
-    with engine(settings, endpoint, as_of, timeout) as asked, timed(endpoint, timeout):
+    with engine(settings, endpoint, as_of, timeout) as asked, timed(asked, timeout):
         understood = understand(asked, " ".join(words))
         answer = Answerer(asked).ask(understood.query, understood.parameters, language or understood.language)
         note(understood.told(answer.parameters))

@@ -13,6 +13,7 @@ from iomkg.cli.output_history import opened
 from iomkg.cli.program import Settings
 from iomkg.engine import Engine
 from iomkg.errors import UsageError
+from iomkg.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,6 +42,6 @@ def engine(settings: Settings, endpoint: str | None, as_of: str | None, limit: f
     yield Service(endpoint, limit=limit)
 
 
-def timed(endpoint: str | None, seconds: float) -> contextlib.AbstractContextManager[None]:
+def timed(asked: Engine, seconds: float) -> contextlib.AbstractContextManager[None]:
     """A block that may take so long at most; a service is given up in good order by whoever asks it."""
-    return within(seconds) if endpoint is None else contextlib.nullcontext()
+    return within(seconds, asked.abandon) if isinstance(asked, Store) else contextlib.nullcontext()

@@ -34,7 +34,7 @@ def timeout_option(command: F) -> F:
 
 
 @contextlib.contextmanager
-def within(seconds: float, clean_up: Callable[[], None] = lambda: None) -> Iterator[None]:
+def within(seconds: float, clean_up: Callable[[], None]) -> Iterator[None]:
     """Let a block take so long at most; longer, and the process ends with one line on standard error.
 
     `clean_up` runs before that, for what would be left behind.

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 
 import click
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from iomkg.answers import Answer, Sentence
 from iomkg.cli.output import pairs, safe, width
 from iomkg.model import Term
-from iomkg.namespaces import ID, shortened
+from iomkg.namespaces import ID, XSD, shortened
+from iomkg.naming import grouped
 
 _GAP = 2
 _TALLEST = 4
 _NARROW = 14
+_YEAR = 4
+_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double"))
+_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
 def print_answer(answer: Answer, *, whole_evidence: bool = False) -> None:
@@ -83,8 +88,9 @@ def print_columns(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Non
     from rich.text import Text
 
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
-    for name in columns:
-        grid.add_column(Text(name), overflow="fold")
+    for name, column in zip(columns, zip(*cells, strict=True), strict=True):
+        right = all(_NUMBER.fullmatch(text) for text in column if text)
+        grid.add_column(Text(name), overflow="fold", justify="right" if right else "left")
     for row in cells:
         grid.add_row(*(Text(text) for text in row))
     Console(file=sys.stdout, width=width(), highlight=False).print(grid)
@@ -97,6 +103,9 @@ def title(column: str) -> str:
 
 
 def _cell(answer: Answer, value: Term | None) -> str:
+    if isinstance(value, Literal) and value.datatype.value in _NUMBERS:
+        # Four digits may be a year, which nobody sets apart.
+        return grouped(value.value) if len(value.value.partition(".")[0].lstrip("-")) > _YEAR else value.value
     if isinstance(value, NamedNode) and value.value not in answer.labels:
         return safe(shortened(value.value))
     return safe(answer.label(value))

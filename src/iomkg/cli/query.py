@@ -82,7 +82,7 @@ def command(
         if explain:
             click.echo(explained(queries.bind(asked, query, given), language), nl=False)
             return
-        with timed(endpoint, timeout):
+        with timed(asked, timeout):
             answer = answered(asked, query, given, language)
             deliver(answer, form, target, whole_evidence=evidence)
     draw(answer, plot)

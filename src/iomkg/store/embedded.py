@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -278,6 +279,11 @@ class Store:
                 database.backup(str(place))
                 opened = Store(pyoxigraph.Store(str(place)), texts=self._texts, name=Path(folder))
             yield stack.enter_context(opened)
+
+    def abandon(self) -> None:
+        """Remove what a scratch copy has on disk, for a process that ends without leaving its block."""
+        if self._name.name.startswith(SCRATCH):
+            shutil.rmtree(self._name, ignore_errors=True)
 
     @property
     def forgotten(self) -> Forgotten:
