@@ -155,6 +155,8 @@ class _Reading:
             if not code or kind is None or code.casefold() in ("n/a", "na", "none", "-"):
                 self._notebook.remark(element, "no identifier is given", "ref")
                 continue
+            if code.casefold() == self._identifier.casefold():
+                continue  # a copy of the activity names the original, which this one is
             thing = self._notebook.introduce("other-identifier", code[:200])
             self._notebook.typed(thing, "OtherIdentifier", element)
             self._notebook.say(thing, "ofProject", self._project.iri, element, self._project.wording)

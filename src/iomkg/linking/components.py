@@ -67,6 +67,8 @@ class Components:
         for other in self._ledger.meeting(iri):
             if self._component[iri] is self._component.get(other):
                 continue
+            if self._of_one_release(iri, other) and not self._rulings.same(iri, other):
+                continue  # what a release introduces stays apart in it, and some introduce hundreds of sums
             versions = self._ledger.one_voice(iri, other)
             settled = other not in self._open
             like = (self._ledger.home(other), self._ledger.profile(other)) if settled else (other, "")
@@ -80,6 +82,11 @@ class Components:
                 self._join(iri, other)
             elif alike.score >= DOUBTFUL:
                 self.doubtful[pair(iri, other)] = alike
+
+    @staticmethod
+    def _of_one_release(one: str, other: str) -> bool:
+        key = release_key_of(one)
+        return key is not None and key == release_key_of(other)
 
     def _join(self, iri: str, other: str) -> None:
         component = self._component[iri] | self._component.get(other, set())

@@ -224,7 +224,9 @@ def _specific(one: Signature, other: Signature) -> bool:
 
 def _funding(one: Signature, other: Signature) -> Likeness:
     """One when kind, stage and currency agree, donors agree, and amounts are equal or one is the other rounded."""
-    for name in ("fundingKind", "stage", "flow", "currency"):
+    if _apart(one, other, "flow"):
+        return _given_and_received(one, other)
+    for name in ("fundingKind", "stage", "currency"):
         if _apart(one, other, name):
             return different(f"different {name}")
     if one.get("transactionType") and other.get("transactionType") and _apart(one, other, "statedOn"):
@@ -244,6 +246,24 @@ def _funding(one: Signature, other: Signature) -> Likeness:
     if told:
         return Likeness(DOUBTFUL, "possibly the same money: same donor, different amounts", different=True)
     return different("different amounts")
+
+
+def _given_and_received(one: Signature, other: Signature) -> Likeness:
+    """Money that goes out of one activity and comes into another. Where their identifiers say that the two are one, the
+    totals know; where all else agrees, a curator has to say so."""
+    if _share_names(one, other, "activities", "providerActivity") or _share_names(
+        one, other, "activities", "receiverActivity"
+    ):
+        return different("given by one activity and received by the other")
+    if any(_apart(one, other, name) for name in ("fundingKind", "stage", "currency", "amount")):
+        return different("different flow")
+    if not _met_payers(one, other) or _share(one, other, "activities"):
+        return different("different flow")
+    return Likeness(DOUBTFUL, "possibly the same money: given by one activity, received by another", different=True)
+
+
+def _share_names(one: Signature, other: Signature, own: str, named: str) -> bool:
+    return bool(one.get(own) & other.get(named) or other.get(own) & one.get(named))
 
 
 _PAYERS: Final = {True: "same donor", False: "some of the donors in common"}

@@ -44,7 +44,19 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "agency": ("name", "acronym", "ofState", "hasFunction", "hasJurisdiction"),
     "person": ("name",),
     "project": ("title", "acronym", "hasIdentifier", "targetsPlace", "durationMonths", "start", "end"),
-    "funding": ("fundingKind", "stage", "flow", "currency", "amount", "donor", "paidBy", "statedOn", "transactionType"),
+    "funding": (
+        "fundingKind",
+        "stage",
+        "flow",
+        "currency",
+        "amount",
+        "donor",
+        "paidBy",
+        "statedOn",
+        "transactionType",
+        "providerActivity",
+        "receiverActivity",
+    ),
     "event": ("eventKind", "date", "place"),
     "participation": ("participant", "inProject", "inEvent", "role"),
     "role": ("holder", "roleIn", "roleTitle"),
@@ -150,6 +162,10 @@ def blocking_keys(signature: Signature) -> frozenset[str]:
         return frozenset(f"{kind}|{name}" for name in names)
     if kind == "project":
         return frozenset(f"project|{key}" for key in _project_keys(signature))
+    if kind == "funding" and get("transactionType"):
+        # What one activity gives, another may tell as received: the same sum at the same stage from the same payer.
+        sums = [" ".join((*get("amount"), *get("currency"), *get("stage")))]
+        return frozenset(f"money|{payer}|{told}" for payer in get("payers") for told in sums)
     return frozenset()
 
 
@@ -203,9 +219,13 @@ def _around_project(draft: Draft, iri: str, graph: str, values: dict[str, set[st
     values["implementers"], _ = _keys(draft, bodies)
 
 
-def _around_funding(draft: Draft, _iri: str, _graph: str, values: dict[str, set[str]]) -> None:
+def _around_funding(draft: Draft, iri: str, graph: str, values: dict[str, set[str]]) -> None:
+    """`activities` are the identifiers of the projects it is of, by which the other end of a transaction names them."""
     paying = values.pop("donor", set()) | values.pop("paidBy", set())
     values["payers"] = {_payer(draft, payer) for payer in paying}
+    if "transactionType" in values:
+        projects = _iris(draft, iri, "fundedProject", graph)
+        values["activities"] = {code for project in projects for code in _iris(draft, project, "hasIdentifier", graph)}
 
 
 def _is_curated(draft: Draft, iri: str) -> bool:
@@ -220,6 +240,8 @@ def _payer(draft: Draft, donor: str) -> str:
         return donor
     key = release_key_of(donor)
     graph = release_graph(key) if key else REFERENCE_GRAPH
+    if key and _iris(draft, donor, "hasIdentifier", graph):
+        return home  # known by its identifier, whatever its name
     names = sorted(fold(o.value) for o in draft.objects(donor, term("name"), graph)) if key else [donor]
     what = min(_iris(draft, donor, "hasFunction", graph), default=names[0] if names else donor)
     state = min(_iris(draft, donor, "ofState", graph), default="")
