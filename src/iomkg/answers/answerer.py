@@ -79,7 +79,7 @@ class Answerer:
             evidence=evidence,
             statuses=statuses,
             notes=(*answer.notes, *totals.remarks(total, bound)),
-            left_out=tuple(LeftOut(each.sum.iri, each.reason) for each in total.left_out),
+            left_out=tuple(LeftOut(each.sum.iri, f"{each.code}: {each.reason}") for each in total.left_out),
         )
         return TotalAnswer(answer, counted, out)
 
