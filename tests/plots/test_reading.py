@@ -61,6 +61,16 @@ def test_who_pays_for_what_works_where_flows_and_counts_a_project_once():
     }  # fmt: skip
 
 
+def test_of_places_the_countries_are_drawn_and_that_is_told():
+    shown = plots.picture(answer(
+        "donor project places",
+        ("state/jpn", "project/a", "country/ner region/sahel"), ("state/jpn", "project/b", "region/sahel"),
+    ))  # fmt: skip
+    assert isinstance(shown, Flows)
+    assert shown.paths == {("Japan", "Niger"): 1, ("Japan", "not stated"): 1}
+    assert shown.remarks[-1] == "Places that are no countries are not drawn."
+
+
 def test_donors_and_their_projects_flow_where_nothing_else_is_known():
     shown = plots.picture(answer("donor project", ("state/jpn", "project/a"), ("state/jpn", "project/b")))
     assert isinstance(shown, Flows)
@@ -88,6 +98,13 @@ def test_sums_are_bars_by_currency_and_stage_and_those_without_are_told():
         {"EUR": (Bar("Alpha", Decimal(3_000_000), "announced"),), "USD": (Bar("Beta", Decimal(25_000), "announced"),)},
         ("1 row without amount: not drawn.",),
     )
+
+
+def test_without_an_amount_projects_are_counted_by_the_first_column():
+    shown = plots.picture(answer(
+        "missing project releases", ("sum", "project/a", 7), ("sum", "project/b", 7), ("donor", "project/b", 7),
+    ))  # fmt: skip
+    assert shown == Bars({"projects": (Bar("sum", Decimal(2)), Bar("donor", Decimal(1)))})
 
 
 def test_of_many_bars_the_largest_are_drawn_in_their_order():

@@ -51,12 +51,13 @@ def columns(answer: Answer) -> list[Column]:
 
 
 def names(answer: Answer, row: tuple[Term | None, ...], column: Column) -> list[str]:
-    """What a cell names, one by one; `not stated` where it is empty."""
+    """What a cell names of the column's kinds, one by one; `not stated` where there is nothing."""
     value = row[column.place]
     if value is None:
         return [NOT_STATED]
     iris = iris_of(value)
-    return [answer.labels.get(iri, iri) for iri in iris] if iris else [value.value]
+    kept = [iri for iri in iris if kind_of(iri) is None or kind_of(iri) in column.kinds]
+    return [answer.labels.get(iri, iri) for iri in kept] or ([NOT_STATED] if iris else [value.value])
 
 
 def combined(answer: Answer, row: tuple[Term | None, ...], wanted: list[Column]) -> Iterator[tuple[str, ...]]:
@@ -111,7 +112,7 @@ def _column(place: int, name: str, values: list[Term]) -> Column:
 def _is_date(value: Term) -> bool:
     return value.value.startswith(_DATE_IRI) or (
         isinstance(value, Literal)
-        and value.datatype.value.removeprefix(XSD) in ("date", "gYearMonth", "gYear", "gMonthDay")
+        and value.datatype.value.removeprefix(XSD) in ("date", "gYearMonth", "gYear", "gMonthDay", "dateTime")
     )
 
 

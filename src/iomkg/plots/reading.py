@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -24,7 +25,8 @@ _WHERE: Final = ("country", "place", "target", "member")
 _BY: Final = ("stage", "status", "active")
 _NO_LABELS: Final = frozenset({"funding", "definition", "currency", "qualifier", "release", "matched", "joint", *_BY})
 _OPEN: Final = ("any", "nothing")  # what a parameter is that asks for nothing
-_NO_AMOUNTS: Final = frozenset({"year", "durationMonths", "confidence"})
+#: Numbers that are no amounts of what a row is about.
+_NO_AMOUNTS: Final = frozenset({"year", "durationMonths", "confidence", "version", "doubted", "releases"})
 _MONEY: Final = ("amount", "total", "upper")
 #: What a total says of a row beside the cell it is of.
 _FURTHER: Final = {"jointlyWith": "jointly with ", "shared": ""}
@@ -118,6 +120,8 @@ def _flows(answer: Answer, found: list[Column]) -> Flows | None:
     """The columns from who gives to where it goes; projects stand between where there would be one layer alone."""
     chain = [column for word in _CHAIN if (column := _named(found, word))]
     places = [column for word in _WHERE if (column := _named(found, word))][:1]
+    mixed = [column for column in places if "country" in column.kinds and len(column.kinds) > 1]
+    places = [replace(column, kinds=frozenset({"country"})) for column in mixed] or places
     project = _named(found, "project")
     layers = [*chain, *places] if len(chain) + len(places) > 1 else [*chain, *([project] if project else [])]
     if not chain or len(layers) < 2:
@@ -135,7 +139,8 @@ def _flows(answer: Answer, found: list[Column]) -> Flows | None:
     remark = f"Ribbons are as thick as their {unit}s are many; one with several names in a column has several ribbons."
     remark += f" Numbers at names count each {unit} once." if totals else ""
     heads = tuple("country" if column.kinds == {"country"} else _in_words(column.word) for column in layers)
-    return Flows(heads, _sizes(answer, layers, project), unit, totals, (remark,))
+    towns = ("Places that are no countries are not drawn.",) if mixed else ()
+    return Flows(heads, _sizes(answer, layers, project), unit, totals, (remark, *towns))
 
 
 def _map(answer: Answer, found: list[Column]) -> Map | None:
