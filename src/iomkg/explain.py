@@ -66,7 +66,8 @@ class Said:
     """One claim: the sentence, where in it the value is worded (None when it is not there word for word), by whom.
 
     `subject` is the thing it is about as its release has it, `start` where the sentence starts in the release's text,
-    `threshold` the confidence at which it would be believed, `coder` who gave it its status.
+    `threshold` the confidence at which it would be believed, `coder` who gave it its status. In a structured source
+    `path` says where its element or cell is.
     """
 
     claim: str
@@ -82,6 +83,7 @@ class Said:
     status: str
     coder: str
     origin: Origin
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,10 +283,12 @@ class Explainer:
             method=claim[term("method")].value,
             status=claim[term("claimStatus")].value.rsplit("/", 1)[1],
             coder=claim[term("codedBy")].value,
-            origin=self._origin(claim[term("inRelease")].value),
+            origin=self.origin(claim[term("inRelease")].value),
+            path=path.value if (path := claim.get(term("evidencePath"))) else None,
         )
 
-    def _origin(self, release: str) -> Origin:
+    def origin(self, release: str) -> Origin:
+        """What is known of a release as a source."""
         if release not in self._origins:
             self._origins[release] = origin(self._draft, release)
         return self._origins[release]
@@ -321,7 +325,7 @@ class Explainer:
         return kind_of(iri) == "release" or next(self._draft.quads(iri, None, None, VIEW_GRAPH), None) is not None
 
     def _named(self, iri: str) -> Named:
-        text = self._origin(iri).headline if kind_of(iri) == "release" else self._names.entity(iri)
+        text = self.origin(iri).headline if kind_of(iri) == "release" else self._names.entity(iri)
         return Named(text, iri)
 
 

@@ -19,7 +19,7 @@ from iomkg.namespaces import ID, RDF, concept, term
 
 PREFIX: Final = ID + "identifier/"
 # The schemes whose codes structured sources state.
-STATED: Final = ("iati", "org-id", "geonames", "openstreetmap", "gaul", "salb", "gadm")
+STATED: Final = ("iati", "org-id", "eu-contract", "eutf", "table", "geonames", "openstreetmap", "gaul", "salb", "gadm")
 _IRI: Final = re.compile(re.escape(PREFIX) + r"(?P<scheme>" + "|".join(STATED) + r")/(?P<value>[^/]+)")
 _KEPT: Final = "-._~!$&'()*+,;=:@"  # what an IRI's step may hold as it is
 
@@ -33,6 +33,12 @@ def parts_of(iri: str) -> tuple[str, str] | None:
     """The scheme and the code of an identifier named by its value; None for any other IRI."""
     found = _IRI.fullmatch(iri)
     return (found["scheme"], unquote(found["value"])) if found else None
+
+
+def codes_of(iri: str) -> str:
+    """The list of codes an identifier is of, by its IRI: its scheme, and for a row of a table that table too."""
+    scheme, _, value = iri.removeprefix(PREFIX).partition("/")
+    return f"{scheme}/{value.partition(':')[0]}" if scheme == "table" else scheme
 
 
 def triples(iri: str) -> Iterator[tuple[str, str, Term]]:

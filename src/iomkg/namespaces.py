@@ -60,12 +60,6 @@ def concept(scheme: str, code: str) -> str:
     return f"{SCHEME}{scheme}/{code}"
 
 
-def identifier(scheme: str, value: str) -> str:
-    """The IRI of an identifier by what it says: two of one scheme have one IRI when they differ in case alone."""
-    plain = slug(value)
-    return entity("identifier", scheme, plain if plain == value.lower() else f"{plain}-{digest(value.lower())[:8]}")
-
-
 def release(key: str) -> str:
     """The IRI of a release as a thing (its publisher, date, language)."""
     return f"{ID}release/{key}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final, TypeAlias
 from typing import Literal as OneOf
-from typing import TypeAlias
 
 from iomkg.model import Named
+
+_ROUNDING: Final = Decimal("0.05")  # the most that rounding takes away or adds
 
 Qualifier: TypeAlias = OneOf["exact", "up-to", "about"]
 
@@ -20,6 +22,16 @@ class Money:
     currency: str
     qualifier: Qualifier = "exact"
     equivalent: Money | None = None
+
+
+def is_rounded(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers are equal, or the shorter is the longer one rounded (2.9 million for 2 874 316)."""
+    if one == other:
+        return True
+    rough, exact = sorted((one, other), key=lambda amount: len(amount.normalize().as_tuple().digits))
+    whole = format(rough, "f").partition(".")[0]
+    step = Decimal(10) ** (len(whole) - len(whole.rstrip("0")))
+    return abs(rough - exact) <= min(step / 2, _ROUNDING * max(rough, exact))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Final
 from iomkg import terms
 from iomkg.claims.cast import Cast
 from iomkg.claims.scribe import Scoped, Scribe, Subject
+from iomkg.identifiers import identifier
 from iomkg.model import Claim, Document, FieldLine, Mention
-from iomkg.namespaces import concept, identifier, stated_date
+from iomkg.namespaces import concept, stated_date
 from iomkg.reference import Reference
 from iomkg.values import StatedSum
 
@@ -45,7 +46,7 @@ class Row:
         for number, line in enumerate(self.document.lines):
             self._field(number, line)
         self._programme()
-        for of in self._projects:
+        for of in self._projects if self._line("title", 0) else ():
             self._fundings(of)
 
     # -- projects ------------------------------------------------------------------------------------------------
@@ -53,6 +54,7 @@ class Row:
     def _project(self, of: int) -> None:
         line = self._line("title", of)
         if line is None:
+            self._named_thing(of)
             return
         span = _said(line)
         thing = self._projects[of] = self.scribe.introduce("project", self.document.slice(span), line.said)
@@ -60,6 +62,19 @@ class Row:
         self.scribe.say(thing, "title", self.scribe.text(self.document.slice(span)), span, _TOLD, "table/title")
         if of and 0 in self._projects:
             self.scribe.say(thing, "partOf", self._projects[0], span, _TOLD, "table/part")
+
+    def _named_thing(self, of: int) -> None:
+        """The organisation or place that a row of a list names, where it names no project."""
+        line = self._line("organisation", of) or self._line("place", of)
+        if line is None or not line.field.value:
+            return
+        span, told = _said(line), line.field
+        kind = "agency" if told.kind == "Agency" else told.name
+        thing = self._projects[of] = self.scribe.introduce(kind, self.document.slice(span), line.said)
+        self.scribe.typed(thing, told.kind, span, _TOLD, "list/name")
+        self.scribe.say(thing, "name", self.scribe.text(self.document.slice(span)), span, _TOLD, "list/name")
+        if told.state:
+            self.scribe.say(thing, "ofState", told.state, span, _NEW, "list/name")
 
     def _field(self, number: int, line: FieldLine) -> None:
         told = line.field
@@ -93,10 +108,6 @@ class Row:
         scheme, value, span = line.field.kind, str(line.field.value), _said(line)
         node = identifier(scheme, value)
         method = f"table/{line.field.name}"
-        self.scribe.named(node, value)
-        self.scribe.typed(node, "Identifier", span, _TOLD, method)
-        self.scribe.say(node, "identifierScheme", concept("identifier-scheme", scheme), span, _TOLD, method)
-        self.scribe.say(node, "identifierValue", terms.text(value), span, _TOLD, method)
         self.scribe.say(thing, "hasIdentifier", node, span, _TOLD, method)
 
     def _programme(self) -> None:

@@ -24,6 +24,8 @@ _COMMANDS: Final = {
     "show": ("iomkg.cli.show", "Show what is known about an entity."),
     "explain": ("iomkg.cli.explain", "Show the sentence behind each fact about an entity."),
     "conflicts": ("iomkg.cli.conflicts", "Show where sources disagree, and which value holds."),
+    "compare": ("iomkg.cli.compare", "Show what press, IATI and tables each say of a project."),
+    "match": ("iomkg.cli.match", "Match a list of your own against what is known."),
     "queue": ("iomkg.cli.queue", "Show what waits for a person to decide."),
     "review": ("iomkg.cli.review", "Decide on what waits, one key each."),
     "accept": ("iomkg.cli.verdicts:accept", "Believe claims."),

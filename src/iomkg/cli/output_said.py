@@ -34,7 +34,9 @@ class Releases:
         known = (said.origin.iri, said.quote) in self._quoted
         self._quoted.add((said.origin.iri, said.quote))
         quotation(_excerpt(said) if known else marked(said.quote, said.worded_at), indent)
-        told = f"[{number}] confidence {said.confidence:.2f}, {said.method}{_judged(said)}, claim {short(said.claim)}"
+        where = f"{said.path}, " if said.path else ""
+        read = f"confidence {said.confidence:.2f}, {said.method}{_judged(said)}"
+        told = f"[{number}] {where}{read}, claim {short(said.claim)}"
         paragraph(told, indent, dim=True)
 
     def listed(self) -> None:

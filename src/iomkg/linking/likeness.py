@@ -13,16 +13,17 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from iomkg import stated_dates
+from iomkg.identifiers import codes_of
 from iomkg.linking import voices
 from iomkg.linking.grades import CERTAIN, DOUBTFUL, UNLIKE, Likeness, different
 from iomkg.linking.signatures import Signature
 from iomkg.linking.words import content_words, numerals
 from iomkg.namespaces import kind_of
+from iomkg.values import is_rounded
 
 _SPECIFIC_TITLE: Final = 4  # content words from which a title alone names one project
 _ALIKE: Final = 92.0  # percent of equal characters, words sorted
 _EXACT: Final = 99.9
-_ROUNDING: Final = Decimal("0.05")
 _FACTS: Final = 2  # further facts in which projects of one donor in the same countries have to agree
 _FACTS_AGAINST_TITLES: Final = 3
 
@@ -133,11 +134,11 @@ def _person(one: Signature, other: Signature) -> Likeness:
 
 
 def _identifiers_part(one: Signature, other: Signature) -> bool:
-    """Two things with identifiers of one scheme, and none in common, are two."""
+    """Two things with identifiers of one list of codes, and none in common, are two."""
     if _share(one, other, "hasIdentifier"):
         return False
-    schemes, others = ({i.rsplit("/", 2)[-2] for i in s.get("hasIdentifier")} for s in (one, other))
-    return bool(schemes & others)
+    lists, others = ({codes_of(iri) for iri in s.get("hasIdentifier")} for s in (one, other))
+    return bool(lists & others)
 
 
 def _project(one: Signature, other: Signature) -> Likeness:
@@ -192,7 +193,7 @@ def _in_words(name: str) -> str:
 
 def _same_money(one: Signature, other: Signature) -> bool:
     sums = [[money.split() for money in s.get("money")] for s in (one, other)]
-    return any(a[1] == b[1] and _rounds(Decimal(a[0]), Decimal(b[0])) for a in sums[0] for b in sums[1])
+    return any(a[1] == b[1] and is_rounded(Decimal(a[0]), Decimal(b[0])) for a in sums[0] for b in sums[1])
 
 
 def _dates_part(one: Signature, other: Signature, name: str) -> bool:
@@ -239,7 +240,7 @@ def _funding(one: Signature, other: Signature) -> Likeness:
         if told:
             return Likeness(0.92 if same else 0.65, f"{_PAYERS[same]}, an amount not stated")
         return UNLIKE
-    if any(_rounds(Decimal(a), Decimal(b)) for a in one.get("amount") for b in other.get("amount")):
+    if any(is_rounded(Decimal(a), Decimal(b)) for a in one.get("amount") for b in other.get("amount")):
         if told:
             return Likeness(0.97 if same else 0.8, f"{_PAYERS[same]}, same amount")
         return Likeness(0.9, "same amount, a donor not stated")
@@ -274,16 +275,6 @@ def _met_payers(one: Signature, other: Signature) -> frozenset[str]:
     theirs = other.get("payers")
     states = {key.partition("|")[0] for key in theirs if "|" in key}
     return frozenset(p for p in one.get("payers") if p in theirs or p.partition("|")[0] in theirs or p in states)
-
-
-def _rounds(one: Decimal, other: Decimal) -> bool:
-    """Equal, or the shorter number is the longer one rounded (2.9 million for 2 874 316)."""
-    if one == other:
-        return True
-    rough, exact = sorted((one, other), key=lambda amount: len(amount.normalize().as_tuple().digits))
-    zeros = len(format(rough, "f").partition(".")[0].rstrip("0"))
-    step = Decimal(10) ** (len(format(rough, "f").partition(".")[0]) - zeros)
-    return abs(rough - exact) <= min(step / 2, _ROUNDING * max(rough, exact))
 
 
 def _event(one: Signature, other: Signature) -> Likeness:

@@ -19,7 +19,7 @@ from iomkg.model import Document, Language, Mention
 from iomkg.reference import Reference
 from iomkg.values import Title
 
-__all__ = ["find", "of_fields"]
+__all__ = ["actor", "find", "of_fields", "place"]
 
 _OWNED = re.compile(r"\s+(?:de|del|du|des|of|by|d['’])\s*(?:la|le|l['’]|el|the|los)?\s*$")
 
@@ -54,6 +54,16 @@ def find(document: Document, reference: Reference) -> tuple[Mention, ...]:
     names = [mention for mention in names if not _swallowed(mention, unknown)] + unknown
     names += areas.listed(text, folded, language, spans, [*names, *values, *persons])
     return tuple(sorted([*names, *values, *persons], key=lambda m: (m.start, -m.end, m.kind)))
+
+
+def actor(name: str, language: Language, reference: Reference, state: str | None = None) -> Mention:
+    """Who a name by itself means; `state` is the IRI of the state whose body it is, if told. Unknown: no candidates."""
+    return single.actor(name, language, reference, find, state)
+
+
+def place(name: str, language: Language, reference: Reference, kind: str, near: Iterable[str] = ()) -> Mention:
+    """Which place a name by itself means; `near` are countries told beside it, `kind` what an unknown place is."""
+    return single.place(name, language, reference, find, kind, near)
 
 
 def of_fields(document: Document, reference: Reference) -> Mapping[tuple[int, int], Mention]:

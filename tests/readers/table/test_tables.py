@@ -174,7 +174,7 @@ def test_further_rows_add_what_they_say_and_no_sum_twice(tmp_path: Path) -> None
     rows = "1,A project,EU,100,2024,\n1,A project,AA,100,2024,\n1,A project,AA,40,2024,\n"
     told = fields(read(tmp_path, HEAD + rows, '[rows]\nchildren = "more"\n'))
     assert told == [
-        ("id", "A2", "list/1"),
+        ("id", "A2", "list:1"),
         ("title", "B2", "A project"),
         ("donor", "C2", (Named("EU"),)),
         ("amount", "D2", euros("100")),

@@ -95,7 +95,7 @@ class Fields:
         for name, field in (("title", "programme"), ("id", "programme-id")):
             number, cell = self._grouping.cell(programme, name)
             if number and not self._is_empty(cell):
-                value = f"{self._mapping.key}/{_identifier(cell)}" if name == "id" else None
+                value = f"{self._mapping.key}:{_identifier(cell)}" if name == "id" else None
                 yield self._field(programme, number, field, cell, 0, value)
 
     def _read(self, row: Row, number: int, column: Column, cell: Cell, of: int, currency: str) -> Field | None:
@@ -116,7 +116,7 @@ class Fields:
             meant = column.means(cell.text)
             value = concept("project-status", meant or lists.status(cell.text)) if meant != lists.NOTHING else None
         elif name == "id":
-            value = f"{self._mapping.key}/{_identifier(cell)}"
+            value = f"{self._mapping.key}:{_identifier(cell)}"
         elif name == "identifier":
             value = _identifier(cell)
         else:

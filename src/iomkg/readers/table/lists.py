@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from iomkg import resources, stated_dates, vocabulary
+from iomkg import identifiers, resources, stated_dates, vocabulary
 from iomkg.folding import fold
 from iomkg.namespaces import SCHEME, SKOS, expanded
 from iomkg.readers.manifest import SOURCE_CLASSES, has_contact
@@ -32,8 +32,8 @@ def codes(scheme: str) -> tuple[str, ...]:
 
 
 def identifier_schemes() -> tuple[str, ...]:
-    """The codes of the identifiers' schemes."""
-    return codes("identifier-scheme")
+    """The codes of the schemes whose identifiers a table may state."""
+    return tuple(scheme for scheme in identifiers.STATED if scheme != "table")
 
 
 def source_classes() -> tuple[str, ...]:

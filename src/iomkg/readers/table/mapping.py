@@ -212,6 +212,8 @@ def _key(table: Settings) -> str:
     key = table.text("key")
     if not key:
         raise table.wrong("key", 'is missing; it names the table for good, in a word or two: `key = "agency-projects"`')
+    if ":" in key:
+        raise table.wrong("key", "holds a colon, which parts the key from a row's id")
     return key
 
 

@@ -38,6 +38,8 @@ class Words:
     lengths: Mapping[str, int]
     months: Mapping[str, int]
     currencies: Mapping[str, str]
+    match: Mapping[str, tuple[str, ...]]
+    short_forms: Mapping[str, str]
 
 
 @cache
@@ -64,6 +66,8 @@ def words() -> Words:
             for code, names in _of(language)["currencies"].items()
             for name in (code, *names)
         },
+        match={kind: _folded(forms) for kind, forms in table["match"].items()},
+        short_forms=table["short_forms"],
     )
 
 
