@@ -99,7 +99,6 @@ def command(
       iomkg total --donor EU --by theme
       iomkg total --theme border-management --region sahel --by donor
       iomkg total --country niger --years 2019-2022 --year-of release
-      iomkg total --by donor --plot donors.svg
       iomkg total --by year --year-of release --rows left-out --format csv
       iomkg total --by donor --plot donors.svg
     """
@@ -111,7 +110,7 @@ def command(
     if target_currency is not None and rates_file is not None:
         rates = totals.read_rates(rates_file, target_currency, rate_days)
     parameters = {name: value for name, value in given.items() if value is not None}
-    with engine(settings, endpoint, as_of, timeout) as asked, timed(endpoint, timeout):
+    with engine(settings, endpoint, as_of, timeout) as asked, timed(asked, timeout):
         total = Answerer(asked).total(parameters, rates, language)
         if rows is None and target is None and form in (None, forms.TABLE):
             print_total(total)
