@@ -91,3 +91,18 @@ def test_the_unions_fund_means_the_union_beside_another_donor(record_of: Callabl
 def test_who_can_be_counted_on_takes_part(record_of: Callable[..., Any], language: Language, text: str) -> None:
     (project,) = record_of(text, language)["projects"]
     assert {p["canonical"] for p in project["partners"]} == {"United Nations Children's Fund"}
+
+
+HAPPENED: list[tuple[Language, str, str]] = [
+    ("en", "Officers took over twelve checkpoints in Mao on 3 May 2023.", "handover"),
+    ("fr", "Le projet est né lundi à Mao, au Tchad.", "launch"),
+    ("es", "Ayer quedó abierto el centro de Mao, en Chad.", "inauguration"),
+    ("es", "La alcaldía presentó el martes la segunda fase del proyecto en Chad.", "launch"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), HAPPENED)
+def test_what_is_taken_over_born_or_left_open_happened(
+    record_of: Callable[..., Any], language: Language, text: str, kind: str
+) -> None:
+    assert kind in {event["type"] for event in record_of(text, language)["events"]}
