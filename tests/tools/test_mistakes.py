@@ -7,6 +7,10 @@ from typing import Any
 
 from tools.judging import scorer
 from tools.mistakes import mistakes
+from tools.mistakes import readings as measured
+
+from iomkg.answers import Reading, readings
+from iomkg.answers.readings import text_of
 
 
 def actor(name: str, state: str | None = None) -> dict[str, Any]:
@@ -50,3 +54,15 @@ def test_each_mistake_is_told_by_its_kind(shared: Path) -> None:
         "start: missed",
     ]
     assert list(mistakes(gold, gold, like)) == []
+
+
+def test_precision_and_recall_of_each_field_are_written_and_read_back(shared: Path) -> None:
+    like = scorer(shared / "bin" / "score_extraction.py")
+    gold = {"id": "one", **record(project(title="Safe Roads", countries=["KEN", "UGA"]))}
+    mine = {"id": "one", **record(project(title="Safe Roads", countries=["KEN", "TZA", "RWA"]))}
+    found = {reading.field: reading for reading in measured([(gold, mine)], like)}
+    assert list(found) == like.CORE + like.REST
+    assert found["countries"] == Reading("countries", 1 / 3, 1 / 2, 2)
+    assert found["title"] == Reading("title", 1.0, 1.0, 1)
+    assert text_of(found.values()).splitlines()[:2] == ["field,precision,recall,judged", "project,1.000,1.000,1"]
+    assert list(readings()) == list(found)
