@@ -58,6 +58,8 @@ def facts_of(
     for pattern in patterns:
         parts = (_several(values, part) for part in (pattern.subject, pattern.predicate, pattern.value))
         subjects, predicates, objects = parts
+        # A column may hold things in one row and texts in another; a text has no facts.
+        subjects = tuple(subject for subject in subjects if isinstance(subject, NamedNode))
         facts += [(s.value, p.value, o) for s in subjects for p in predicates for o in objects]
     return facts
 

@@ -20,6 +20,7 @@ from iomkg.values import Body, Title
 
 _AFTERTHOUGHT: Final = re.compile(r" - |: | \(")
 _NUMBER: Final = re.compile(r"(?<![\w.,])\d+(?![\w.,]\w|\w)")
+_LONG: Final = 3  # words
 _SHORTEST: Final = 4  # letters of a name that only the store knows
 _KINDS: Final = frozenset({"body", "state", "place", "region", "route", "instrument", "title", "date", "person"})
 
@@ -128,12 +129,18 @@ def _capitalised(question: str, vocabulary: Vocabulary, reference: Reference) ->
     """The question with its known names spelt as they are, for people who type without capitals."""
     folded = fold(question)
     letters = list(question)
-    if any(letter.isupper() for letter in question[1:]):
-        return question
+    capitals = any(letter.isupper() for letter in question[1:])
     for start, end, form in gazetteer(reference).spellings(folded, vocabulary.language):
+        if capitals and not _begins_small(question[start:end]):
+            continue
         if folded[start:end] not in vocabulary.small and not _is_a_concept(start, end, vocabulary, folded):
             letters[start:end] = form
     return "".join(letters)
+
+
+def _begins_small(written: str) -> bool:
+    """Whether only the beginning of a longer name lacks its capital (`la route des Balkans occidentaux`)."""
+    return written[0].islower() and written != written.lower() and len(written.split()) >= _LONG
 
 
 def _is_a_concept(start: int, end: int, vocabulary: Vocabulary, folded: str) -> bool:

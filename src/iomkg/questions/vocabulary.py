@@ -43,6 +43,7 @@ class Vocabulary:
 
     language: Language
     small: frozenset[str]
+    yes_no: frozenset[str]
     roles: Mapping[str, re.Pattern[str]]
     joins: re.Pattern[str]
     _concepts: FormSet
@@ -54,7 +55,9 @@ class Vocabulary:
 
     def refused(self, folded: str) -> list[Tag]:
         """What in a folded question cannot be answered, each with the reason's name."""
-        return [Tag(reason, start, end) for start, end, reason in self._refused.find(folded)]
+        found = [Tag(reason, start, end) for start, end, reason in self._refused.find(folded)]
+        first = next(words(folded), (0, 0))
+        return [*found, Tag("yes_no", *first)] if folded[slice(*first)] in self.yes_no else found
 
     def role(self, before: str) -> str:
         """The role of a name in a folded question that has `before` before it: `in`, `by`, `to`, `of`…; `none`."""
@@ -71,6 +74,7 @@ def vocabulary(language: Language) -> Vocabulary:
         return Vocabulary(
             language=language,
             small=frozenset(fold(word) for word in table["small"]),
+            yes_no=frozenset(fold(word) for word in table["yes_no"]),
             roles={role: _preceding(words, articles) for role, words in table["roles"].items()},
             joins=_preceding(table["joins"], articles),
             _concepts=_forms(table["concepts"], macros),
@@ -88,7 +92,8 @@ def themes(language: Language, reference: Reference) -> FormSet:
     for code, strengths in read_lexicon.words["themes"].items():
         forms += [(form, concept("theme", code)) for form in strengths.get(_NAMING, ())]
     labels = ((entry.labels.get(language, ""), entry.iri) for entry in reference.of_kind("Theme"))
-    return FormSet([*forms, *((label, iri) for label, iri in labels if label)], macros)
+    small = vocabulary(language).small  # `other` is a theme of the list, and says nothing in a question
+    return FormSet([*forms, *((label, iri) for label, iri in labels if label and fold(label) not in small)], macros)
 
 
 def themes_in(folded: str, language: Language, reference: Reference) -> list[Tag]:
