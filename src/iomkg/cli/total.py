@@ -100,7 +100,6 @@ def command(
       iomkg total --theme border-management --region sahel --by donor
       iomkg total --country niger --years 2019-2022 --year-of release
       iomkg total --by year --year-of release --rows left-out --format csv
-      iomkg total --by donor --plot donors.svg
     """
     if (target_currency is None) != (rates_file is None):
         raise UsageError(

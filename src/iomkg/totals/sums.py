@@ -131,10 +131,6 @@ class Index:
             for project in one.projects:
                 self._by_project.setdefault(project, []).append(one)
 
-    def projects(self) -> frozenset[str]:
-        """The projects that any of them is for."""
-        return frozenset(self._by_project)
-
     def of(self, projects: Iterable[str]) -> list[Sum]:
         """The sums for any of some projects, each once, by IRI."""
         found = {one.iri: one for project in projects for one in self._by_project.get(project, ())}
