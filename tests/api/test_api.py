@@ -14,6 +14,7 @@ import rdflib
 
 import iomkg
 from iomkg.errors import QueryError, QuestionError, StoreError, UsageError
+from iomkg.namespaces import VIEW_GRAPH
 from iomkg.store import Store
 
 
@@ -139,6 +140,15 @@ class TestAsking:
         with pytest.raises(UsageError, match="nothing in the view is called 'Atlantis Prime'"):
             kg.entity("Atlantis Prime")
 
+    def test_a_total_has_what_counted_and_what_did_not(self, kg: iomkg.KnowledgeGraph) -> None:
+        total = kg.total(by="donor", theme="border-management")
+        assert total.amounts
+        assert len(total.counted) >= len(total.breakdown)
+        asked = kg.ask("How much is there for border management, by donor?")
+        assert asked.to_dicts() == total.breakdown.to_dicts()
+        with pytest.raises(UsageError, match="convert_to and rates go together"):
+            kg.total(convert_to="EUR")
+
     def test_an_answer_is_cited_with_its_releases(self, kg: iomkg.KnowledgeGraph) -> None:
         rows = kg.query("cq01")
         releases = {sentence["release"] for sentence in rows.evidence()}
@@ -187,9 +197,8 @@ class TestElsewhere:
 
     def test_rdflib_gives_the_same(self, sahel: Store) -> None:
         dataset = iomkg.KnowledgeGraph(sahel).dataset()
-        counted = sum(1 for _ in sahel.quads())
-        view = sum(1 for _ in sahel.quads(graph="https://w3id.org/iomkg/graph/view"))
-        assert len(dataset) == counted
-        assert len(dataset.default_graph) == view
+        for name in sahel.graphs():
+            assert len(dataset.graph(rdflib.URIRef(name))) == sum(1 for _ in sahel.quads(graph=name))
+        assert len(dataset.default_graph) == len(dataset.graph(rdflib.URIRef(VIEW_GRAPH)))
         ner = rdflib.URIRef("https://w3id.org/iomkg/id/country/ner")
         assert (ner, rdflib.RDF.type, rdflib.URIRef("https://w3id.org/iomkg/ns#Country")) in dataset.default_graph
