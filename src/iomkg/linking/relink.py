@@ -183,7 +183,8 @@ def _link_kind(draft: Draft, kind: str, touched: set[str], result: Relinked, rul
 def _link_composed(draft: Draft, ledger: Ledger, start: set[str], result: Relinked, rulings: Rulings) -> set[str]:
     """Link the things that are known by what they are composed of alone; return the others, to be clustered.
 
-    Such a thing has to be compared with nothing: the cost does not grow with the graph.
+    Such a thing has to be compared with nothing: the cost does not grow with the graph. What a curator judged it to be
+    comes first.
     """
     others: set[str] = set()
     for iri in sorted(start):
@@ -192,7 +193,7 @@ def _link_composed(draft: Draft, ledger: Ledger, start: set[str], result: Relink
             others.add(iri)
         else:
             ledger.unlist(iri)
-            _place(ledger, iri, entity, result)
+            _place(ledger, iri, rulings.survivor((iri, entity)) or entity, result)
     return others
 
 
