@@ -82,7 +82,7 @@ questions = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(libraries(), questions)
 def test_every_sum_is_counted_or_left_out_and_rows_add_up(books: Books, asked: Asked) -> None:
     total = count(books, asked)
@@ -100,7 +100,7 @@ def test_every_sum_is_counted_or_left_out_and_rows_add_up(books: Books, asked: A
     assert len({(one.sum.kind, one.sum.stage, one.sum.flow or "outgoing") for one in total.counted}) <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(libraries(), questions)
 def test_the_total_is_the_same_however_it_is_broken_down(books: Books, asked: Asked) -> None:
     whole = count(books, dataclasses.replace(asked, by=None)).amounts
@@ -109,7 +109,7 @@ def test_the_total_is_the_same_however_it_is_broken_down(books: Books, asked: As
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(libraries(), questions)
 def test_the_years_add_up_to_the_total(books: Books, asked: Asked) -> None:
     whole = count(books, asked)
@@ -120,7 +120,7 @@ def test_the_years_add_up_to_the_total(books: Books, asked: Asked) -> None:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(libraries(), questions)
 def test_it_counts_what_looking_at_every_pair_counts(books: Books, asked: Asked) -> None:
     assert {one.sum.iri for one in count(books, asked).counted} == slow(books, count(books, asked), asked)
