@@ -24,7 +24,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -97,13 +97,17 @@ def _spent(does: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-def capped(does: Callable[[], object], cap: float) -> tuple[float, bool]:
-    """CPU seconds of one run, and whether it was stopped at the cap."""
+def capped(does: Callable[[], object], cap: float) -> tuple[float, str]:
+    """CPU seconds of one run, and whether it was stopped at the cap or failed, as rdflib does on some sorting."""
     begun = time.process_time()
-    with _stopping(cap), suppress(TimeoutError):
-        does()
-        return time.process_time() - begun, False
-    return cap, True
+    try:
+        with _stopping(cap):
+            does()
+    except TimeoutError:
+        return cap, "stopped"
+    except TypeError:
+        return time.process_time() - begun, "failed"
+    return time.process_time() - begun, ""
 
 
 @contextmanager
@@ -132,15 +136,15 @@ def measured(database: pyoxigraph.Store, dataset: rdflib.Dataset | None, cap: fl
         given = PARAMETERS.get(name[:4], {})
         sparql = bind(store, find(name), given).sparql
         rows = len(store.select(sparql).rows)
-        spent, stopped = [least(partial(_bare, database, sparql)), least(partial(store.select, sparql)),
-                          least(partial(answerer.ask, name, given))], False  # fmt: skip
+        ways = (partial(_bare, database, sparql), partial(store.select, sparql), partial(answerer.ask, name, given))
+        spent, ended = [least(way) for way in ways], ""
         if dataset is not None:
-            seconds, stopped = capped(lambda sparql=sparql: list(dataset.query(sparql)), cap)  # type: ignore[misc]
+            seconds, ended = capped(lambda sparql=sparql: list(dataset.query(sparql)), cap)  # type: ignore[misc]
             spent.append(seconds)
         for way, seconds in zip(WAYS, spent, strict=False):
             totals[way] += seconds
         shown = "".join(f"{seconds:>9.3f}" for seconds in spent)
-        print(f"{name:<36}{rows:>8}{shown}{' stopped' if stopped else ''}", flush=True)
+        print(f"{name:<36}{rows:>8}{shown} {ended}".rstrip(), flush=True)
     print(f"{'all':<44}" + "".join(f"{seconds:>9.3f}" for seconds in totals.values()), flush=True)
     return totals
 
