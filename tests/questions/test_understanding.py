@@ -9,6 +9,7 @@ import pytest
 
 from iomkg.errors import QuestionError
 from iomkg.namespaces import ID, SCHEME
+from iomkg.queries import library
 from iomkg.questions import Understanding, understand
 from iomkg.store import Store
 
@@ -56,3 +57,9 @@ def test_nothing_asked_is_refused(question: str, samples: Store) -> None:
 def test_a_long_text_is_no_question(samples: Store) -> None:
     with pytest.raises(QuestionError, match="the question has 3,003 characters"):
         understand(samples, "Who funds " * 300 + "it?")
+
+
+def test_every_question_of_the_library_can_be_asked_in_words() -> None:
+    asked = {row[2] for row in rows("understood.tsv")}
+    # These two are for those who know the graph: raw sums, and the evidence of one triple.
+    assert {name[:4] for name in library()} - asked == {"cq12", "cq32"}
