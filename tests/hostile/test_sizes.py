@@ -91,6 +91,20 @@ def test_time_goes_with_size(token: str) -> None:
     assert seconds(10_000) < 9 * max(seconds(2_500), 0.05)
 
 
+def test_time_goes_with_the_number_of_paragraphs() -> None:
+    """A find of `make fuzz`: sums over all paragraphs, once for each."""
+
+    def seconds(paragraphs: int) -> float:
+        release = Release("k", Source("a", "0", "text/markdown"), "---\n\n" + "da\n\n" * paragraphs)
+        begun = time.process_time()
+        with pytest.raises(ReadingError, match="only page furniture"):
+            pipeline.read(release)
+        return time.process_time() - begun
+
+    seconds(100)
+    assert seconds(32_000) < 9 * seconds(8_000)
+
+
 @pytest.mark.parametrize(
     "query",
     [

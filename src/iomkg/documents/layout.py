@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from iomkg.documents import furniture
@@ -132,8 +133,9 @@ def _drop_repeated(body: list[Piece]) -> None:
 def _drop_after_ending(body: list[Piece]) -> None:
     """Drop comments, related articles and the like, unless more of the text stands below than above them."""
     lengths = [piece.length if piece.is_prose and piece.kind in (None, "headline") else 0 for piece in body]
-    for number, piece in enumerate(body):
-        above, below = sum(lengths[:number]), sum(lengths[number:])
+    whole = sum(lengths)
+    for number, (piece, above) in enumerate(zip(body, accumulate(lengths, initial=0), strict=False)):
+        below = whole - above
         if above and above >= below and furniture.is_ending(piece.line):
             for rest in body[number:]:
                 rest.settle("dropped")

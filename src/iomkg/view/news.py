@@ -1,0 +1,98 @@
+"""What a change brings that the view does not hold yet.
+
+A body that a thousand releases speak of is spoken of once more by most that follow, and seldom with news: its facts
+need not be gathered from all of them again. So what a load costs does not grow with those before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from iomkg import vocabulary
+from iomkg.draft import Draft
+from iomkg.links import entity_of
+from iomkg.namespaces import (
+    CLAIMS_GRAPHS,
+    RDF,
+    REFERENCE_GRAPH,
+    VIEW_GRAPH,
+    concept,
+    release_graph,
+    release_key_of,
+    term,
+)
+
+_ACCEPTED: Final = NamedNode(concept("claim-status", "accepted"))
+_VIEW: Final = NamedNode(VIEW_GRAPH)
+_PARTS: Final = tuple(RDF + part for part in ("subject", "predicate", "object"))
+
+
+class News:
+    """Tells of which entities a draft's claims and links say nothing but what stands in the view already."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        change = draft.change()
+        self._everything = bool(change.cleared) or any(
+            quad.graph_name == NamedNode(REFERENCE_GRAPH) for quad in (*change.added, *change.removed)
+        )
+        #: Entities about which something is no longer said.
+        self._unsaid: set[str] = set()
+        self._claims: dict[str, set[str]] = defaultdict(set)
+        if not self._everything:
+            self._gather(change.added, change.removed)
+
+    def about(self, entity: str) -> bool:
+        """Whether the facts of an entity have to be computed anew."""
+        if self._everything or entity in self._unsaid:
+            return True
+        return any(self._is_new(entity, claim) for claim in self._claims[entity])
+
+    def _gather(self, added: frozenset[Quad], removed: frozenset[Quad]) -> None:
+        claims = {quad.subject.value for quad in added if _is_of_claims(quad) and isinstance(quad.subject, NamedNode)}
+        gone = {quad.subject.value for quad in removed if _is_of_claims(quad) and isinstance(quad.subject, NamedNode)}
+        for quad in (*added, *removed):
+            if quad.predicate.value != term("linkedTo") or not isinstance(quad.subject, NamedNode):
+                continue
+            claims.update(self._draft.subjects(_PARTS[0], quad.subject))
+            # What a statement points at is another entity now.
+            self._unsaid.update(self._naming(quad.subject.value))
+            if quad in removed and isinstance(quad.object, NamedNode):
+                self._unsaid.add(quad.object.value)
+        for quad in removed:
+            # What a claim was about is no longer to be asked of it once it is gone.
+            if quad.predicate.value == _PARTS[0] and isinstance(quad.object, NamedNode):
+                self._unsaid.update((quad.object.value, entity_of(self._draft, quad.object.value)))
+        for claim in claims | gone:
+            for subject in self._draft.objects(claim, _PARTS[0]):
+                entity = entity_of(self._draft, subject.value)
+                self._claims[entity].add(claim)
+                if claim in gone:
+                    self._unsaid.update((entity, subject.value))
+
+    def _naming(self, thing: str) -> set[str]:
+        """The entities of those things of a release that are said to have to do with another thing of it."""
+        named_in = self._draft.quads(None, None, thing, release_graph(release_key_of(thing) or ""))
+        namers = {quad.subject.value for quad in named_in if isinstance(quad.subject, NamedNode)}
+        return {entity_of(self._draft, namer) for namer in namers}
+
+    def _is_new(self, entity: str, claim: str) -> bool:
+        if _ACCEPTED not in self._draft.objects(claim, term("claimStatus")):
+            return False
+        for predicate in self._draft.objects(claim, _PARTS[1]):
+            for value in self._draft.objects(claim, _PARTS[2]):
+                # Of a property that has one value, rivals have to be weighed.
+                if vocabulary.load().rule(predicate.value) != vocabulary.ALL:
+                    return True
+                if not isinstance(value, Literal) and release_key_of(value.value):
+                    return True
+                if not self._draft.holds(Quad(NamedNode(entity), NamedNode(predicate.value), value, _VIEW)):
+                    return True
+        return False
+
+
+def _is_of_claims(quad: Quad) -> bool:
+    return isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(CLAIMS_GRAPHS)
