@@ -11,6 +11,7 @@ from iomkg import by_value
 from iomkg.draft import Draft
 from iomkg.model import Term
 from iomkg.namespaces import RDF, VIEW_GRAPH, term
+from iomkg.view.news import News
 from iomkg.view.rules import OWN_RULES
 from iomkg.view.viewer import Viewer
 
@@ -20,14 +21,15 @@ _ROLES: Final = (term("hasDonor"), term("hasImplementer"), term("hasPartner"))
 
 
 def refresh(draft: Draft, entities: Iterable[str]) -> set[str]:
-    """Recompute the facts of these entities and of what rests on them; return every entity recomputed.
+    """Recompute the facts of these entities, where there is news of them, and of what rests on them; return every
+    entity recomputed.
 
     The result equals a full recomputation: facts of an entity depend on its claims, on reference data, and for
     projects on their fundings, participations and the states of bodies in them, which are followed here.
     """
-    viewer = Viewer(draft)
+    viewer, news = Viewer(draft), News(draft)
     done: set[str] = set()
-    ahead = set(entities)
+    ahead = {entity for entity in entities if news.about(entity)}
     dropped: set[str] = set()
     while ahead:
         entity = ahead.pop()
