@@ -86,7 +86,7 @@ def _named_otherwise(engine: Engine, parameter: Parameter, given: str) -> tuple[
         return "", []
     kinds = " and ".join(sorted({_with_article(_kind(iri)) for iri in named}))
     label = next(iter(named.values()))[0]
-    return f"{label} is {kinds}, not {_with_article(parameter.types[0])}", around
+    return f"{label} is {kinds}, not {_with_article(next(filter(is_entity, parameter.types)))}", around
 
 
 def _regions_around(engine: Engine, named: Iterable[str]) -> list[str]:
