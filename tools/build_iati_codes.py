@@ -24,6 +24,27 @@ LISTS: Final = (
 )  # fmt: skip
 # Lists that are not among the public tables at hand.
 OWN: Final = {
+    "AidType": {
+        "A01": "General budget support",
+        "A02": "Sector budget support",
+        "B01": "Core support to NGOs and institutes",
+        "B02": "Core contributions to multilateral institutions",
+        "B03": "Contributions to specific-purpose programmes and funds",
+        "B04": "Basket funds and pooled funding",
+        "C01": "Project-type interventions",
+        "D01": "Donor country personnel",
+        "D02": "Other technical assistance",
+        "E01": "Scholarships in the donor country",
+        "E02": "Imputed student costs",
+        "F01": "Debt relief",
+        "G01": "Administrative costs",
+        "H01": "Development awareness",
+        "H02": "Refugees and asylum seekers in donor countries",
+        "H03": "Asylum seekers who are accepted in the end",
+        "H04": "Asylum seekers who are rejected in the end",
+        "H05": "Recognised refugees",
+        "H06": "Refugees and asylum seekers in other provider countries",
+    },
     "BudgetType": {"1": "Original", "2": "Revised"},
     "DescriptionType": {"1": "General", "2": "Objectives", "3": "Target Groups", "4": "Other"},
     "OtherIdentifierType": {

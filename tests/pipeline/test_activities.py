@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
+from iomkg.checking.bases import unclaimed
 from iomkg.cli import main
 from iomkg.draft import Draft
 from iomkg.explain import Explainer
@@ -108,6 +109,13 @@ def test_money_that_activities_do_not_link_waits_for_a_judgement(chain: Draft) -
         {release_key_of(chain.objects(link, term(end))[0].value) for end in ("linkLeft", "linkRight")} for link in links
     ]
     assert all(len(keys) == 2 for keys in sides)
+
+
+def test_every_statement_has_its_claim_and_the_view_knows_entities_alone(chain: Draft) -> None:
+    keys = [q.subject.value.rsplit("/", 1)[1] for q in chain.quads(None, term("sourceForm"))]
+    assert unclaimed(chain._store, keys) == {}
+    seen = [q for q in chain.quads(graph=VIEW_GRAPH) if "/id/release/" in f"{q.subject} {q.object}"]
+    assert seen == []
 
 
 def test_a_claim_is_explained_with_its_element(chain: Draft) -> None:

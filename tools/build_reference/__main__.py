@@ -30,6 +30,7 @@ def datasets(shared: Path, tables: Path) -> list[Dataset]:
         instruments.build,
         lists.build_currencies,
         lists.build_sectors,
+        lists.build_iati,
         lists.build_sdg,
         lists.build_gcm,
         lists.build_migof,

@@ -72,6 +72,56 @@ def build_sectors(shared: Path, tables: Path) -> Dataset:
     return dataset
 
 
+# Lists of the IATI Standard whose entries the graph names, and the scheme and label of each.
+IATI_LISTS = {
+    "ActivityScope": ("iati-activity-scope", "Activity scopes", "Portées d'activité", "Alcances de actividad"),
+    "OrganisationType": (
+        "iati-organisation-type",
+        "Organisation types",
+        "Types d'organisation",
+        "Tipos de organización",
+    ),
+    "TransactionType": ("iati-transaction-type", "Transaction types", "Types de transaction", "Tipos de transacción"),
+    "BudgetType": ("iati-budget-type", "Budget types", "Types de budget", "Tipos de presupuesto"),
+    "BudgetStatus": ("iati-budget-status", "Budget statuses", "États de budget", "Estados de presupuesto"),
+    "FlowType": ("flow-type", "Flow types", "Types de flux", "Tipos de flujo"),
+    "FinanceType": ("finance-type", "Finance types", "Types de financement", "Tipos de financiación"),
+    "AidType": ("aid-type", "Aid types", "Types d'aide", "Tipos de ayuda"),
+    "PolicyMarker": ("policy-marker", "Policy markers", "Marqueurs politiques", "Marcadores de política"),
+    "SectorCategory": ("dac-sector-category", "DAC sector groups", "Groupes de secteurs du CAD", "Grupos del CAD"),
+    "Sector": ("dac-sector", "DAC sectors", "Secteurs du CAD", "Sectores del CAD"),
+    "UNSDG-Goals": (
+        "sdg-goal",
+        "SDG goals",
+        "Objectifs de développement durable",
+        "Objetivos de desarrollo sostenible",
+    ),
+    "UNSDG-Targets": ("sdg-target", "All SDG targets", "Toutes les cibles des ODD", "Todas las metas de los ODS"),
+}
+
+
+def build_iati(shared: Path, tables: Path) -> Dataset:
+    """The codes that IATI activities use, but for the sectors of migration projects, which have a data set."""
+    dataset = Dataset(
+        "iati-codes",
+        Header(
+            title="Codes of IATI activities",
+            description="Entries of lists that IATI activities use, code and English label only.",
+            licence="https://creativecommons.org/licenses/by/4.0/",
+            attribution="IATI Standard; codes and labels of the OECD and the United Nations as it gives them.",
+            sources=("https://github.com/IATI/IATI-Codelists", "tables/iati-codes.csv"),
+        ),
+    )
+    there = {row["code"] for row in rows(shared / "lists" / "dac_migration_sectors.csv")}
+    for scheme, *labels in IATI_LISTS.values():
+        _scheme(dataset, scheme, *labels)
+    for row in rows(tables / "iati-codes.csv"):
+        scheme = IATI_LISTS.get(row["list"], ("",))[0]
+        if scheme and row["label"] and not (scheme == "dac-sector" and row["code"] in there):
+            _entry(dataset, concept(scheme, row["code"]), scheme, row["code"], {"en": row["label"]})
+    return dataset
+
+
 def build_sdg(shared: Path, tables: Path) -> Dataset:
     """The SDG targets that touch migration, under the IRIs of the United Nations."""
     dataset = Dataset(

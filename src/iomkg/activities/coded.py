@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Final
-from urllib.parse import quote
 
 from iomkg import terms
 from iomkg.activities.codes import code_of, labels
@@ -37,6 +36,7 @@ _WHOLE: Final = Decimal(100)
 def allocation(notebook: Notebook, element: Element, of: Thing, property_: str) -> Thing | None:
     """A sector, tag or policy marker of a project or a sum; None after a remark when its code is none."""
     list_name, default, known = _VOCABULARIES[element.name]
+    target: str | None = None  # of a publisher's own vocabulary nothing is known but the code
     vocabulary = clean(element.get("vocabulary")) or default
     if list_name:
         vocabulary = code_of(list_name, vocabulary) or ""
@@ -47,7 +47,6 @@ def allocation(notebook: Notebook, element: Element, of: Thing, property_: str) 
     if not code:
         notebook.remark(element, "no code is given", "code")
         return None
-    scheme = f"iati-{element.name}/{quote(vocabulary, safe='')}"
     if vocabulary in known:
         name, scheme = known[vocabulary]
         if (found := code_of(name, code)) is None:
@@ -56,8 +55,8 @@ def allocation(notebook: Notebook, element: Element, of: Thing, property_: str) 
                 return None
             # Three digits under the vocabulary of five: the category is meant.
             found, vocabulary, scheme = code, "2", _SECTORS["2"][1]
-        code = found
-    thing = _allocated(notebook, element, of, property_, code, concept(scheme, quote(code, safe="-._~")))
+        code, target = found, concept(scheme, found)
+    thing = _allocated(notebook, element, of, property_, code, target)
     notebook.say(thing, "vocabulary", terms.text(vocabulary), element, vocabulary, "vocabulary")
     if address := clean(element.get("vocabulary-uri")):
         notebook.say(thing, "vocabularyUri", terms.text(address[:500]), element, address, "vocabulary-uri")

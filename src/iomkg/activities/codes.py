@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,6 @@ from typing import Final
 
 from iomkg import resources
 
-_AID_TYPE: Final = re.compile(r"[A-H]0[1-6]")
 # Words and letters of version 1.0x, which files of later versions still hold, by list.
 _ALIASES: Final[Mapping[str, Mapping[str, str]]] = {
     "OrganisationRole": {"funding": "1", "accountable": "2", "extending": "3", "implementing": "4"},
@@ -54,8 +52,6 @@ def labels(name: str) -> Mapping[str, str]:
 
 def code_of(name: str, given: str) -> str | None:
     """The code of a list that is meant, words of version 1.0x understood; None for one the list does not have."""
-    if name == "AidType":
-        return given.upper() if _AID_TYPE.fullmatch(given.upper()) else None
     known = labels(name)
     for form in (given, given.upper(), given.lstrip("0"), _ALIASES.get(name, {}).get(given.casefold(), "")):
         if form in known:

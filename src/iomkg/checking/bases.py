@@ -21,14 +21,15 @@ def unclaimed(store: Store, keys: Iterable[str]) -> dict[str, list[tuple[Term, T
     """The triples of these releases' graphs that no claim of theirs states, by key; a check query finds claims without
     their triple.
 
-    A release's own description and the calendar's facts need no claim: they follow from the source.
+    A release's own description and what dates and identifiers say by their IRIs need no claim: they follow from the
+    source.
     """
     graphs = " ".join(f"({_node(release_graph(k))} {_node(claims_graph(k))} {_node(release(k))})" for k in keys)
     rows = store.select(
         f"""SELECT ?release ?s ?p ?o WHERE {{
             VALUES (?stated ?claims ?release) {{ {graphs} }}
             GRAPH ?stated {{ ?s ?p ?o }}
-            FILTER (?s != ?release && !STRSTARTS(STR(?s), "{ID}date/"))
+            FILTER (?s != ?release && !STRSTARTS(STR(?s), "{ID}date/") && !STRSTARTS(STR(?s), "{ID}identifier/"))
             FILTER NOT EXISTS {{ GRAPH ?claims {{ ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }} }}
         }} ORDER BY ?release ?s ?p ?o"""
     ).rows

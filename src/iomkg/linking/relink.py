@@ -38,7 +38,7 @@ from iomkg.rulings import Rulings
 # project's fundings and events meet at the project.
 _ORDER: Final = (
     "place", "organisation", "agency", "person", "project", "funding", "event", "participation", "role", "contribution",
-    "output",
+    "output", "location", "allocation", "other-identifier",
 )  # fmt: skip
 _GRAPH: Final = NamedNode(LINKS_GRAPH)
 _REPLACED_BY: Final = NamedNode(DCTERMS + "isReplacedBy")
