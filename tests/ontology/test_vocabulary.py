@@ -26,7 +26,7 @@ VIEW_RULES = {
         "outputKind quantity quantityStated outputStatus goodsValue goodsCurrency "
         "holder roleIn segmentKind segmentPlace definesRegion memberPlace validFrom "
         "validUntil dateStated earliest latest identifierScheme identifierValue functionLevel sourceRank "
-        "geonamesId pooled minorUnit plannedStart actualStart plannedEnd actualEnd scope humanitarian"
+        "geonamesId pooled minorUnit plannedStart actualStart plannedEnd actualEnd scope humanitarian projectKind"
     ),
     "onePerLanguage": "title roleTitle",
     "all": (

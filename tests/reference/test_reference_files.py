@@ -43,7 +43,7 @@ def _plain(term: object) -> str | None:
 
 def test_the_files_are_those_of_the_design() -> None:
     assert {file.stem for file in FILES} == {
-        "agencies", "areas", "border-posts", "currencies", "dac-sectors", "gcm", "instruments", "migof", "ngos",
+        "agencies", "areas", "border-posts", "currencies", "dac-sectors", "gcm", "iati-codes", "instruments", "migof", "ngos",
         "organisations", "regions", "routes", "sahel", "sdg-targets", "states", "towns",
     }  # fmt: skip
 
