@@ -43,8 +43,8 @@ def _plain(term: object) -> str | None:
 
 def test_the_files_are_those_of_the_design() -> None:
     assert {file.stem for file in FILES} == {
-        "agencies", "areas", "border-posts", "currencies", "dac-sectors", "gcm", "iati-codes", "instruments", "migof", "ngos",
-        "organisations", "regions", "routes", "sahel", "sdg-targets", "states", "towns",
+        "agencies", "areas", "border-posts", "currencies", "dac-sectors", "gcm", "iati-codes", "instruments", "migof",
+        "ngos", "organisations", "regions", "routes", "sahel", "sdg-targets", "states", "towns",
     }  # fmt: skip
 
 
@@ -95,7 +95,11 @@ def test_all_but_towns_and_areas_are_named_in_three_languages(store: ox.Store) -
                              iomkg:Settlement, iomkg:AdministrativeArea, iomkg:BorderPost))
         VALUES ?language { "en" "fr" "es" }
         FILTER NOT EXISTS { ?s skos:prefLabel ?name FILTER(LANG(?name) = ?language) } }"""
-    assert select(store, gaps) == []
+    # Codes of the IATI Standard have the labels it gives, of which only the English is there for all.
+    (codes,) = (file for file in FILES if file.stem == "iati-codes")
+    standard = {quad.subject.value for quad in ox.parse(path=str(codes)) if isinstance(quad.subject, ox.NamedNode)}
+    shown = {iri.removeprefix("https://w3id.org/iomkg/id/") for iri in standard}
+    assert [row for row in select(store, gaps) if row[0] not in shown] == []
 
 
 def test_there_is_one_preferred_name_per_language(store: ox.Store) -> None:
