@@ -99,7 +99,8 @@ def _text(value: Term | None, names: Mapping[str, str]) -> str:
         return ""
     if isinstance(value, Literal) and value.datatype.value == f"{XSD}dateTime":
         return "…"
-    if isinstance(value, Literal) and not value.value.startswith(BASE):
+    # A list may begin with a blank, for a row that names none.
+    if isinstance(value, Literal) and not value.value.lstrip().startswith(BASE):
         return value.value.replace("\n", " ")
     return " ".join(sorted(names.get(iri, shortened(iri)) for iri in value.value.split(" ")))
 
