@@ -47,10 +47,11 @@ LISTS = {
     "funding-stage": "announced pledged planned decided committed disbursed expended",
     "identifier-scheme": (
         "iso3166-1-alpha-2 iso3166-1-alpha-3 iso3166-2 m49 geonames wikidata org-id iati dac ror eu-contract eutf "
-        "iso4217 gaul salb gadm openstreetmap"
+        "iso4217 gaul salb gadm openstreetmap table"
     ),
     "output-kind": "construction rehabilitation equipment it-system training service",
     "output-status": "planned delivered",
+    "project-kind": "programme unallocated administrative",
     "project-status": "pipeline implementation finalisation closed cancelled suspended",
     "role": ("accountable extending implementing sub-grantee in-kind-contributor partner host speaker participant"),
     "segment-kind": "departure transit arrival",
