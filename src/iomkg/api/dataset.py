@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from iomkg.namespaces import PREFIXES, VIEW_GRAPH, XSD
 from iomkg.store import Store
@@ -34,14 +35,14 @@ def copied(store: Store) -> Dataset:
     return dataset
 
 
-def graph_of(triples: object) -> Graph:
+def graph_of(triples: Iterable[Triple]) -> Graph:
     """The triples of a CONSTRUCT or DESCRIBE in an rdflib Graph."""
     from rdflib import Graph
 
     graph = Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in triples:  # type: ignore[attr-defined]
+    for triple in triples:
         graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
     return graph
 

@@ -76,7 +76,7 @@ class Rows:
         pandas = _pandas()
         table = self.answer.table()
         data = {
-            name: _series(pandas, [None if row[n] is None else native(row[n]) for row in table.rows])  # type: ignore[arg-type]
+            name: _series(pandas, [None if (value := row[n]) is None else native(value) for row in table.rows])
             for n, name in enumerate(table.columns)
         }
         frame: pd.DataFrame = pandas.DataFrame(data)
@@ -120,9 +120,8 @@ def _series(pandas: Any, values: Sequence[Native | None]) -> Any:
     if kinds == {int}:
         return pandas.array(values, dtype="Int64")
     if kinds and kinds <= {int, Decimal, float}:
-        return pandas.array([None if value is None else float(value) for value in values], dtype="Float64").astype(  # type: ignore[arg-type]
-            "float64"
-        )
+        numbers = [float(value) if isinstance(value, int | Decimal | float) else None for value in values]
+        return pandas.array(numbers, dtype="Float64").astype("float64")
     if kinds == {bool}:
         return pandas.array(values, dtype="boolean")
     if kinds == {dt.date}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from iomkg.curation.making import Maker
 from iomkg.errors import DataError, IomkgError, UsageError
 from iomkg.judgements import Judgement
 from iomkg.namespaces import expanded, shortened
+from iomkg.readers import packed
+from iomkg.readers.forms import UnreadableError
 from iomkg.waiting import KINDS, Item, Queue, still_waits
 from iomkg.writing import written
 
@@ -141,23 +142,18 @@ def _check(source: Path) -> None:
     """Refuse what is no workbook, would unpack beyond reason, or holds XML entities."""
     if not source.is_file():
         raise UsageError(f"no file {source}")
+    no_workbook = "is not an .xlsx workbook; save it as one"
     try:
-        with zipfile.ZipFile(source) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+        with source.open("rb") as file, packed.opened(file, no_workbook) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST:
                 raise DataError(f"{source} unpacks to more than {_LARGEST // 2**20} MB; no sheet of ours does")
-            for part in packed.infolist():
-                if part.filename.endswith((".xml", ".rels")) and _declares(packed, part):
+            for part in archive.infolist():
+                if part.filename.endswith((".xml", ".rels")) and packed.declares_entities(archive.read(part)):
                     raise DataError(f"{source} declares XML entities, which no workbook needs; it is not opened")
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
-        raise DataError(f"{source} is not an .xlsx workbook; save it as one") from error
-
-
-def _declares(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    with packed.open(part) as stream:
-        content = stream.read(_LARGEST)
-    # In UTF-16 the marks have zeros between their letters.
-    plain = content.replace(b"\0", b"")
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+    except UnreadableError as error:
+        raise DataError(f"{source} {error}") from error
+    except packed.DAMAGE as error:
+        raise DataError(f"{source} {no_workbook}") from error
 
 
 def _text(cell: object) -> str:

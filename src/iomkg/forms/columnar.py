@@ -54,9 +54,9 @@ def _column(pa: Any, terms: Sequence[Term | None]) -> Any:
         if kinds == {of}:
             return _array(pa, values, kind, terms)
     if kinds and kinds <= {int, float}:
-        return _array(pa, [None if v is None else float(v) for v in values], pa.float64(), terms)  # type: ignore[arg-type]
+        return _array(pa, [float(v) if isinstance(v, int | float) else None for v in values], pa.float64(), terms)
     if kinds and kinds <= {int, Decimal}:
-        return _array(pa, [None if v is None else Decimal(v) for v in values], None, terms)  # type: ignore[arg-type]
+        return _array(pa, [Decimal(v) if isinstance(v, int | Decimal) else None for v in values], None, terms)
     return _texts(pa, terms)
 
 

@@ -10,13 +10,16 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from iomkg.plots.canvas import BODY, SMALL, Canvas, wrapped
 from iomkg.plots.key import Fill, Key
 from iomkg.plots.labels import Placer
 from iomkg.plots.pictures import STOPS, About, Map, counted
 from iomkg.resources import data
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _TALLEST: Final = 7.0
 _LEAST: Final = 34.0  # degrees of the smallest map
@@ -79,7 +82,7 @@ def known(code: str) -> bool:
     return code in _countries()
 
 
-def _draw_country(canvas: Canvas, axes: object, code: str, country: _Country, frame: _Frame, shown: Map) -> None:
+def _draw_country(canvas: Canvas, axes: Axes, code: str, country: _Country, frame: _Frame, shown: Map) -> None:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
@@ -93,7 +96,7 @@ def _draw_country(canvas: Canvas, axes: object, code: str, country: _Country, fr
     mark = PathPatch(
         whole, facecolor=ground, hatch=hatch, edgecolor=edge[0], linewidth=edge[1], zorder=_order(shown, code)
     )
-    axes.add_patch(mark)  # type: ignore[attr-defined]
+    axes.add_patch(mark)
     if code in shown.counts or code in shown.stops:
         said = [counted(number, shown.unit)] if number else []
         said += [" and ".join(STOPS[letter] for letter in shown.stops[code])] if code in shown.stops else []

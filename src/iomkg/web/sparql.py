@@ -86,4 +86,4 @@ class _Bounded(io.BytesIO):
         if self.tell() + len(data) > self._limit:  # type: ignore[arg-type]  # bytes, as the engine writes
             self.full = True
             raise OSError("full")
-        return super().write(data)  # type: ignore[arg-type]
+        return super().write(data)  # type: ignore[arg-type]  # bytes, as above
