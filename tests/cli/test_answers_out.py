@@ -98,5 +98,5 @@ def test_a_total_is_drawn_and_its_workbook_says_what_was_left_out(run, sample_st
     assert ran.code == 0
     assert "European Union: 2,350,000" in targets[0].read_text("utf-8")
     rows = list(openpyxl.load_workbook(targets[1])["left out and why"].iter_rows(values_only=True))
-    assert "no amount is stated" in {reason for _, _, reason in rows}
+    assert "no-amount: no amount is stated" in {reason for _, _, reason in rows}
     assert all(words for words, _, _ in rows)

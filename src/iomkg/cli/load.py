@@ -185,8 +185,9 @@ class _Loading:
                 self.load_release(release)
         except ReadingError as error:
             self._tell(Outcome(press.name_of(place), "", "refused", reason=str(error)))
-        if skipped:
-            note(f"{press.name_of(place)}: left out {press.told(skipped)}")
+        else:
+            if skipped:
+                note(f"{press.name_of(place)}: left out {press.told(skipped)}")
         for told in notes:
             note(f"{press.name_of(place)}: {told}")
 
