@@ -26,8 +26,8 @@ from iomkg.errors import IomkgError
 FOLDS = 10
 BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.6, 0.7), (0.5, 0.6), (0.0, 0.5))
 FEWEST = 60
-RAREST = 8  # judged claims with a trait, below which it says nothing
-RIDGE = 0.15
+RAREST = 5  # judged claims with a trait, below which it says nothing
+RIDGE = 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Rated:
 def fitted(found: Sequence[Judged]) -> list[Weight]:
     """The weights of a logistic regression on the traits of judged claims, those of rare traits left out.
 
-    Drawn towards none at all (ridge) as strongly as the out-of-fold table liked best.
+    Drawn towards none at all (ridge) so that the out-of-fold table says most of the claims it may say it of.
     """
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
