@@ -60,7 +60,8 @@ def test_ctrl_c_ends_an_extraction_and_its_processes(repository, tmp_path):
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130
-    assert err.strip() == ""
+    # Nothing but how far it is, which is told where the machine is slow.
+    assert [line for line in err.splitlines() if not line.startswith("extracting: ")] == []
     assert 0 < len(list(output.iterdir())) < 3000
 
 

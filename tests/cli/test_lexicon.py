@@ -120,5 +120,6 @@ def test_the_files_of_the_lexicon_are_named(run, own, monkeypatch):
     listed = run("lexicon", "files").out.splitlines()
     assert [Path(line).name for line in listed if "own" not in Path(line).parent.name] == [
         "common.toml", "documents.toml", "en.toml", "es.toml", "fr.toml", "furniture.toml", "hyphens.toml",
+        "tables.toml",
     ]  # fmt: skip
     assert listed[-1] == str(own / "es.toml")
