@@ -101,7 +101,8 @@ class Bustle:
         """Questions by the real command; the answer is that of one commit."""
         while not self._over.exists() and not self.wrong:
             ran = run_iomkg(["query", "-", "--format", "csv", "--store", str(self._store)], given=COUNT)
-            if ran.returncode or ran.stderr:
+            # An empty store tells that it is empty; an error begins with the program's name.
+            if ran.returncode or ran.stderr.startswith("iomkg:"):
                 self.wrong.append(ran.stderr)
             else:
                 self.done["answers"] += 1

@@ -50,7 +50,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "link-to-nothing": (
         "graph:links { <id/release/k/event/1> iomkg:linkedTo <id/event/none> }"
-        "<graph/claims/k> { <id/claim/n> rdf:subject <id/release/k/event/1> ;"
+        "<graph/claims/k> { <id/claim/n> rdf:subject <id/release/k/event/1> ; rdf:predicate rdf:type ;"
         " iomkg:claimStatus <scheme/claim-status/accepted> }",
         [("id:release/k/event/1", "id:event/none")],
     ),

@@ -33,8 +33,7 @@ def command(
 
     \b
     Examples:
-      iomkg publish published
-      iomkg publish published --version 1.0.0 --no-quotes
+      iomkg publish published --version 1.0.0
     """
     from iomkg.publication import Order, Shelf, publish
 
