@@ -19,31 +19,39 @@ class Draft:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._added = ox.Store()
+        self._added: set[Quad] = set()
+        self._index = ox.Store()  # what is added, by pattern
         self._removed: set[Quad] = set()
         self._cleared: set[NamedNode] = set()
+        self._empty: dict[NamedNode, bool] = {}
         self._texts: dict[str, str] = {}
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Put quads in. A quad that already stands changes nothing."""
+        new = []
         for quad in quads:
             if quad in self._removed:
                 self._removed.discard(quad)
-            elif not self._stands(quad):
+            elif quad not in self._added and not self._stands(quad):
                 self._added.add(quad)
+                new.append(quad)
+        self._index.extend(new)
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """Take quads out. A quad that does not stand changes nothing."""
         for quad in quads:
             if quad in self._added:
-                self._added.remove(quad)
+                self._added.discard(quad)
+                self._index.remove(quad)
             elif self._stands(quad):
                 self._removed.add(quad)
 
     def clear(self, graph: str) -> None:
         """Empty a graph; what is added to it afterwards stays."""
-        self._cleared.add(NamedNode(graph))
-        self._added.remove_graph(NamedNode(graph))
+        name = NamedNode(graph)
+        self._cleared.add(name)
+        self._added = {quad for quad in self._added if quad.graph_name != name}
+        self._index.remove_graph(name)
 
     def quads(
         self,
@@ -55,7 +63,9 @@ class Draft:
         """The quads that match; None matches anything."""
         s, p, g = _node(subject), _node(predicate), _node(graph)
         o = value if isinstance(value, Literal) else _node(value)
-        yield from self._added.quads_for_pattern(s, p, o, g)
+        yield from self._index.quads_for_pattern(s, p, o, g)
+        if g is not None and self._is_new(g):
+            return
         for quad in self._store.quads(s, p, o, g):
             if quad not in self._removed and quad.graph_name not in self._cleared:
                 yield quad
@@ -95,11 +105,19 @@ class Draft:
 
     def _stands(self, quad: Quad) -> bool:
         """Whether the store holds the quad and nothing here has cleared its graph."""
-        if quad.graph_name in self._cleared or isinstance(quad.subject, _NOT_TERMS):
+        if isinstance(quad.subject, _NOT_TERMS) or isinstance(quad.object, _NOT_TERMS):
             return False
-        if isinstance(quad.object, _NOT_TERMS) or not isinstance(quad.graph_name, NamedNode):
+        if not isinstance(quad.graph_name, NamedNode) or self._is_new(quad.graph_name):
             return False
         return next(self._store.quads(quad.subject, quad.predicate, quad.object, quad.graph_name), None) is not None
+
+    def _is_new(self, graph: NamedNode) -> bool:
+        """Whether the store has nothing to say in a graph, so that it need not be asked: of most that a load writes."""
+        if graph in self._cleared:
+            return True
+        if graph not in self._empty:
+            self._empty[graph] = next(self._store.quads(graph=graph), None) is None
+        return self._empty[graph]
 
 
 _NOT_TERMS = (BlankNode, ox.Triple)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from iomkg.draft import Draft
-from iomkg.namespaces import LINKS_GRAPH, term
+from iomkg.namespaces import LINKS_GRAPH, RDF, claims_graph, release_key_of, term
 
 
 def entity_of(draft: Draft, iri: str) -> str:
@@ -19,6 +19,13 @@ def entity_of(draft: Draft, iri: str) -> str:
 def members_of(draft: Draft, entity: str) -> list[str]:
     """The release-scoped things that are one entity, sorted."""
     return sorted(draft.subjects(term("linkedTo"), NamedNode(entity), LINKS_GRAPH))
+
+
+def claims_about(draft: Draft, iri: str) -> Iterator[Quad]:
+    """The statements `claim rdf:subject iri`, whose graphs are those of the claims."""
+    key = release_key_of(iri)
+    # Of what a release introduces only that release makes claims: one graph to look in, not all.
+    return draft.quads(None, RDF + "subject", iri, claims_graph(key) if key else None)
 
 
 def voice_of(draft: Draft, release: str) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from iomkg.cli.workers import Workers
 from iomkg.errors import ReadingError, WorkerError
+from iomkg.workers import Workers
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from iomkg.cli.output import aside, note
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.places import PlaceType
 from iomkg.cli.program import lexicon_option
-from iomkg.cli.workers import Workers
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release
 from iomkg.readers import press
 from iomkg.unseen import escaped_json, visible
+from iomkg.workers import Workers
 
 
 @click.command()

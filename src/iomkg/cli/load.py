@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -17,13 +18,14 @@ from iomkg.cli.output_report import check_place, report_option, write_report
 from iomkg.cli.places import PlaceType
 from iomkg.cli.program import Settings, lexicon_option, store_option
 from iomkg.draft import Draft
-from iomkg.errors import ReadingError, StoreError, UsageError
+from iomkg.errors import ReadingError, StoreError, UsageError, WorkerError
 from iomkg.learned import lesson
 from iomkg.model import Release
-from iomkg.pipeline import Loader, Outcome, prepare
+from iomkg.pipeline import Item, Loader, Outcome, prepare
 from iomkg.readers import press, sources
 from iomkg.readers.manifest import Manifest
 from iomkg.store import Store
+from iomkg.workers import Workers
 
 
 @click.command()
@@ -46,6 +48,13 @@ from iomkg.store import Store
     metavar="FILE.csv",
     help="With --mapping: write what became of each row, and of each cell left out, to FILE.csv.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Read with so many processes at once; what is loaded is the same. Default: 1.",
+)
 @lexicon_option
 @report_option
 @store_option
@@ -56,6 +65,7 @@ def command(
     manifest: Path | None,
     mapping: Path | None,
     rows: Path | None,
+    jobs: int,
     report: Path | None,
 ) -> None:
     """Read releases into the store: files, folders of them, web archives, or pages by their URL.
@@ -65,12 +75,13 @@ def command(
     activity is a release, and what in it is not sound is listed with its line). With --mapping, tables are (.csv, .tsv,
     .xlsx, .ods): `iomkg table suggest` drafts a mapping, docs/tables.md explains it.
 
-    Each release is loaded whole or not at all; one that is refused does not stop the others. Loading the same file
-    again changes nothing. The exit code is 1 when any release was refused or could not be read. A URL is fetched once,
-    whatever robots.txt says of crawlers, since a person asks for it.
+    Each release is loaded whole or not at all; one that is refused does not stop the others. Up to 256 are committed
+    together: what comes of it is the same as of one by one. Loading the same file again changes nothing. The exit code
+    is 1 when any release was refused or could not be read. A URL is fetched once, whatever robots.txt says of crawlers,
+    since a person asks for it.
 
-    Ctrl-C and SIGTERM end a load after the release at hand (exit codes 130 and 143), a second one at once. However a
-    load ends, a power cut included, what it told as loaded stays, and the same command loads the rest. Others can
+    Ctrl-C and SIGTERM end a load after what is being committed (exit codes 130 and 143), a second one at once. However
+    a load ends, a power cut included, what it told as loaded stays, and the same command loads the rest. Others can
     read the store all the while; they see new releases every 20 seconds.
 
     \b
@@ -86,22 +97,22 @@ def command(
     if mapping is not None:
         if manifest is not None:
             raise UsageError("--manifest is for releases; a mapping says in its [release] where its table is from")
-        _load_tables(settings.store_path, paths, mapping, rows, report)
+        _load_tables(settings.store_path, paths, mapping, rows, report, jobs)
         return
     if rows is not None:
         raise UsageError("--rows tells of the rows of a table; give the --mapping that reads it")
     places = press.discover(paths)
     told = Manifest.read(manifest) if manifest else None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
-        loading = _Loading(settings.store_path, stack, interrupts, Tally(keep_findings=report is not None))
+        workers = stack.enter_context(Workers(jobs))
+        loading = _Loading(settings.store_path, stack, interrupts, workers, Tally(keep_findings=report is not None))
         try:
-            for place in _one_by_one(places):
-                loading.load(place, told)
+            loading.load(_items(places, told), _releases_in(places))
         except StoppedFromOutside as stopped:
             _tell_of_interruption(loading.tally, _releases_in(places))
             _report(report, loading.tally)
             raise SystemExit(stopped.exit_code) from None
-        except StoreError:
+        except (StoreError, WorkerError):
             if loading.tally.total:
                 _tell_of_interruption(loading.tally, _releases_in(places))
             raise
@@ -111,20 +122,30 @@ def command(
         raise SystemExit(1)
 
 
-def _one_by_one(places: list[press.Place]) -> Iterator[press.Place]:
-    """The places behind a progress bar, unless some have one of their own."""
-    if any(sources.activities_in(place) for place in places):
-        yield from places
-    else:
-        yield from with_progress(places, "loading")
+def _items(places: Iterable[press.Place], manifest: Manifest | None) -> Iterator[Item]:
+    """The releases of all places, and in its place what is told of one that cannot be read, or of a source."""
+    for place in places:
+        skipped: Counter[str] = Counter()
+        notes: list[str] = []
+        try:
+            yield from sources.read(place, manifest, skipped, notes)
+        except ReadingError as error:
+            yield Outcome(press.name_of(place), "", "refused", reason=str(error))
+        else:
+            if skipped:
+                yield f"{press.name_of(place)}: left out {press.told(skipped)}"
+        yield from (f"{press.name_of(place)}: {told}" for told in notes)
 
 
 def _releases_in(places: list[press.Place]) -> int:
+    """How many releases there are, about; 0 where archives keep it to themselves."""
+    if any(press.holds_several(place) for place in places):
+        return 0
     return sum(sources.activities_in(place) or 1 for place in places)
 
 
 def _load_tables(
-    store: Path, paths: Sequence[str | Path], mapping: Path, rows: Path | None, report: Path | None
+    store: Path, paths: Sequence[str | Path], mapping: Path, rows: Path | None, report: Path | None, jobs: int
 ) -> None:
     """Load the rows of tables by one mapping, and tell what became of each."""
     from iomkg.cli import output_rows
@@ -137,10 +158,10 @@ def _load_tables(
     stopped: StoppedFromOutside | None = None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
         tally = Tally(keep_findings=report is not None)
-        loading = _Loading(store, stack, interrupts, tally, quiet=True)
+        workers = stack.enter_context(Workers(jobs))
+        loading = _Loading(store, stack, interrupts, workers, tally, quiet=True)
         try:
-            for release in with_progress(releases, "loading"):
-                loading.load_release(release)
+            loading.load(releases, len(releases))
         except StoppedFromOutside as error:
             stopped = error
     outcomes = {outcome.key: outcome for outcome in loading.outcomes}
@@ -164,50 +185,57 @@ class _Loading:
     """
 
     def __init__(
-        self, path: Path, stack: contextlib.ExitStack, interrupts: Interrupts, tally: Tally, quiet: bool = False
+        self,
+        path: Path,
+        stack: contextlib.ExitStack,
+        interrupts: Interrupts,
+        workers: Workers,
+        tally: Tally,
+        quiet: bool = False,
     ) -> None:
         self._path = path
         self._quiet = quiet
         self._stack = stack
         self._interrupts = interrupts
-        self._loader: Loader | None = None
+        self._workers = workers
         self._store: Store | None = None
         self.tally = tally
         self.outcomes: list[Outcome] = []
 
-    def load(self, place: press.Place, manifest: Manifest | None) -> None:
-        skipped: Counter[str] = Counter()
-        notes: list[str] = []
-        releases = sources.read(place, manifest, skipped, notes)
-        activities = sources.activities_in(place)
-        try:
-            for release in with_progress(releases, "loading activities", activities) if activities else releases:
-                self.load_release(release)
-        except ReadingError as error:
-            self._tell(Outcome(press.name_of(place), "", "refused", reason=str(error)))
-        else:
-            if skipped:
-                note(f"{press.name_of(place)}: left out {press.told(skipped)}")
-        for told in notes:
-            note(f"{press.name_of(place)}: {told}")
+    def load(self, items: Iterable[Item], total: int) -> None:
+        """Load releases, and tell what became of each unless that is told of all together. `total` is how many there
+        are, about; 0 when nobody knows."""
+        for _ in with_progress(self._outcomes(iter(items)), "loading", total):
+            pass
 
-    def load_release(self, release: Release) -> None:
-        """Load one release, and tell what became of it unless that is told of all together."""
-        _, loader = self._opened()
-        with self._interrupts.step():
-            self._tell(loader.load(release))
+    def _outcomes(self, items: Iterator[Item]) -> Iterator[Outcome]:
+        for item in items:
+            if isinstance(item, Release):
+                yield from self._loaded(itertools.chain([item], items))
+            else:
+                self._tell(item)
 
-    def _opened(self) -> tuple[Store, Loader]:
-        if self._store is None or self._loader is None:
-            fresh = not self._path.exists()
-            self._store = self._stack.enter_context(Store.open(self._path, create=True))
-            if fresh:
-                note(f"Making a store at {self._path}; this takes a moment.")
-            prepare(self._store)
-            self._loader = Loader(self._store)
-        return self._store, self._loader
+    def _loaded(self, items: Iterator[Item]) -> Iterator[Outcome]:
+        loader = Loader(self._opened())
+        for batch in loader.batches(items, self._workers):
+            with self._interrupts.step():
+                outcomes = loader.load_batch(batch)
+                for outcome in outcomes:
+                    self._tell(outcome)
+            yield from (outcome for outcome in outcomes if isinstance(outcome, Outcome))
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _opened(self) -> Store:
+        fresh = not self._path.exists()
+        self._store = self._stack.enter_context(Store.open(self._path, create=True))
+        if fresh:
+            note(f"Making a store at {self._path}; this takes a moment.")
+        prepare(self._store)
+        return self._store
+
+    def _tell(self, outcome: Outcome | str) -> None:
+        if isinstance(outcome, str):
+            note(outcome)
+            return
         self.tally.add(outcome)
         if self._quiet:
             self.outcomes.append(outcome)
@@ -223,4 +251,5 @@ def _report(path: Path | None, tally: Tally) -> None:
 
 def _tell_of_interruption(tally: Tally, releases: int) -> None:
     untouched = "the rest is untouched; run the same command to continue"
-    aside(f"interrupted; {tally.loaded} of {releases} releases loaded, {untouched}")
+    of_all = f" of {releases}" if releases else ""
+    aside(f"interrupted; {tally.loaded}{of_all} releases loaded, {untouched}")

@@ -1,7 +1,7 @@
 """The log's entries: one for each commit, written in the same atomic change.
 
 A commit is `id:commit/N`, numbered from 1 without a gap; `graph:log iomkg:lastCommit` points to the newest. Its moment
-is never before that of the commit before it, whatever the machine's clock does.
+is later than that of the commit before it, whatever the machine's clock does; commits of one moment were one change.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from iomkg import terms
 from iomkg.draft import Draft
 from iomkg.history import deltas
 from iomkg.history.deltas import Delta
+from iomkg.history.shares import shares
 from iomkg.judgements import moment, now
 from iomkg.model import Term
 from iomkg.namespaces import ID, LOG_GRAPH, RDF, VIEW_GRAPH, kind_of, release, release_graph, term
@@ -55,24 +56,30 @@ class Commit:
     lost: int
 
 
-def commit(store: Store, draft: Draft, occasion: Occasion) -> int:
-    """Commit a draft of a store together with its entry in the log; return the commit's number.
+def commit(store: Store, draft: Draft, *occasions: Occasion) -> int:
+    """Commit a draft of a store together with its entry in the log, or with one for each of many loads: each with its
+    share of what they changed, all of one moment. Return the number of the last.
 
-    Raises StoreError when the store cannot be written; then nothing of either is.
+    Raises StoreError when the store cannot be written; then nothing is.
     """
     change = draft.change()
     delta = deltas.of_change(store, change)
     before = last(store)
     pointer = [] if before is None else [_pointer(before.number)]
     of_log = {quad for quad in change.added if quad.graph_name == _LOG}
-    told = entry(before, occasion, delta, _headline(draft, occasion))
+    number, at = _next(before)
+    told: list[Quad] = []
+    for occasion, share in zip(occasions, shares(draft, delta, [each.release for each in occasions]), strict=True):
+        told.extend(_told(number, at, occasion, share, _headline(draft, occasion)))
+        number += 1
+    told.append(_pointer(number - 1))
     store.commit(
         Change(
             added=delta.added | of_log | frozenset(told),
             removed=delta.removed | {quad for quad in change.removed if quad.graph_name == _LOG} | frozenset(pointer),
         )
     )
-    return 1 if before is None else before.number + 1
+    return number - 1
 
 
 def entry_of_first(quads: Iterable[Quad]) -> list[Quad]:
@@ -180,10 +187,27 @@ def entry(
 
     Without `traced`, what changed is counted and not kept.
     """
-    number = 1 if before is None else before.number + 1
+    number, at = _next(before)
+    return [_pointer(number), *_told(number, at, occasion, delta, headline, traced=traced)]
+
+
+def _next(before: Commit | None) -> tuple[int, dt.datetime]:
+    """The number and moment of the commit that follows on `before`: what was committed later has a later moment."""
     at = dt.datetime.fromisoformat(now())
-    if before is not None:
-        at = max(at, before.at)
+    if before is None:
+        return 1, at
+    return before.number + 1, max(at, before.at + dt.timedelta(microseconds=1))
+
+
+def _told(
+    number: int,
+    at: dt.datetime,
+    occasion: Occasion,
+    delta: Delta,
+    headline: Literal | None,
+    *,
+    traced: bool = True,
+) -> list[Quad]:
     gained, lost = delta.gained, delta.lost
     said: list[tuple[str, Term]] = [
         (RDF + "type", NamedNode(term("Commit"))),
@@ -204,7 +228,7 @@ def entry(
         said.extend((term("changedEntity"), NamedNode(iri)) for iri in _changed([*gained, *lost]))
         said.extend((term("delta"), Literal(piece)) for piece in deltas.packed(delta))
     node = NamedNode(f"{_COMMIT}{number}")
-    return [_pointer(number), *(Quad(node, NamedNode(predicate), value, _LOG) for predicate, value in said)]
+    return [Quad(node, NamedNode(predicate), value, _LOG) for predicate, value in said]
 
 
 def _changed(facts: Iterable[Quad]) -> set[str]:

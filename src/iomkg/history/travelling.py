@@ -34,7 +34,8 @@ def commit_at(store: Store, when: str) -> Commit:
         found = numbered(store, int(wanted))
         if found is None:
             raise UsageError(f"there is no commit {int(wanted)}; this store has 1 to {newest.number}, see `iomkg log`")
-        return found
+        # What was committed together is one step: nothing tells how the store stood in the middle of it.
+        return _latest(store, newest.number, found.at) or found
     until = _end_of(wanted)
     found = _latest(store, newest.number, until)
     if found is None:

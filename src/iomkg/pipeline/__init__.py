@@ -2,7 +2,7 @@
 
 reading     a release -> its claims
 landing     graphs of releases -> judged, checked, linked, viewed, checked again: one change to commit, or none
-loading     releases into a store, one atomic commit each
+loading     releases into a store, in batches, each one atomic commit
 judging     curators' judgements into a store, as many as were made together in one atomic commit
 forgetting  a person's names out of a store and all its history
 preparing   the reference data into a store, and all that follows from another edition of them
@@ -10,7 +10,7 @@ preparing   the reference data into a store, and all that follows from another e
 
 from iomkg.pipeline.forgetting import Forgetter, Forgetting
 from iomkg.pipeline.judging import Fact, Judge, Verdict
-from iomkg.pipeline.loading import Doubt, Loader, Outcome
+from iomkg.pipeline.loading import Doubt, Item, Loader, Outcome
 from iomkg.pipeline.preparing import prepare
 from iomkg.pipeline.reading import Reading, read, record
 
@@ -19,6 +19,7 @@ __all__ = [
     "Fact",
     "Forgetter",
     "Forgetting",
+    "Item",
     "Judge",
     "Loader",
     "Outcome",

@@ -6,8 +6,9 @@ whether it may.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
@@ -16,7 +17,7 @@ from iomkg.classes import classes_of
 from iomkg.draft import Draft
 from iomkg.judged import Judged
 from iomkg.judgements import Judgement
-from iomkg.model import Finding, Report
+from iomkg.model import Report
 from iomkg.namespaces import (
     RDF,
     VIEW_GRAPH,
@@ -29,22 +30,34 @@ from iomkg.namespaces import (
 from iomkg.namespaces import release as release_iri
 from iomkg.rulings import Rulings
 
+_MANY: Final = 10  # releases; below, the queries of the bulk form take longer than pySHACL
+_OF_EACH: Final = 10  # entities that a release touches, about
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A release's graphs under its judgements, and what the first gate says of them."""
+
+    graphs: Judged
+    report: Report
+
 
 @dataclass(frozen=True, slots=True)
 class Landed:
     """What became of some releases' graphs. `report` is of the gate that refuses them, or of both; `refused_by` the
     key of the release the first gate refuses, empty when the second does; `lost` are judgements that no longer find
-    what they are about; `entities` those of the view that were computed anew."""
+    what they are about; `entities` those of the view that were computed anew; `changed` the keys of the releases
+    whose graphs are other ones now."""
 
     report: Report
     refused_by: str | None = None
     lost: tuple[Judgement, ...] = ()
     entities: frozenset[str] = frozenset()
-    changed: bool = True
+    changed: frozenset[str] = frozenset()
 
 
 class Gates:
-    """Both gates, whose shapes are read once."""
+    """Both gates, whose shapes are read once. Of few releases each is checked alone, of more all at once."""
 
     def __init__(self) -> None:
         # Here, because it brings pySHACL and rdflib, which reading alone needs not.
@@ -52,6 +65,31 @@ class Gates:
 
         self.release = Gate.release()
         self.view = Gate.view()
+
+    def of_releases(self, draft: Draft, releases: Mapping[str, Judged]) -> dict[str, Report]:
+        """What the first gate says of each release, by key."""
+        stated = {key: [*graphs.stated, *graphs.said] for key, graphs in releases.items()}
+        checked = {release_graph(key): (quads, classes_of(draft, quads)) for key, quads in stated.items()}
+        if len(checked) < _MANY:
+            found = {name: self.release.check(*each) for name, each in checked.items()}
+        else:
+            found = self.release.check_all(checked)
+        return {key: found[release_graph(key)] for key in releases}
+
+    def of_view(self, draft: Draft, entities: Collection[str]) -> Report:
+        """What the second gate says of some entities."""
+        seen = [quad for entity in entities for quad in draft.quads(entity, None, None, VIEW_GRAPH)]
+        types = classes_of(draft, seen)
+        if len(entities) < _MANY * _OF_EACH:
+            return self.view.check(seen, types)
+        return self.view.check_all({VIEW_GRAPH: (seen, types)})[VIEW_GRAPH]
+
+
+def examine(draft: Draft, releases: Mapping[str, Judged], rulings: Rulings, gates: Gates) -> dict[str, Examined]:
+    """The reader's graphs of releases (by key) under the judgements on them, each checked by itself."""
+    ruled = {key: judged.apply(draft, key, own, rulings) for key, own in releases.items()}
+    reports = gates.of_releases(draft, ruled)
+    return {key: Examined(graphs, reports[key]) for key, graphs in ruled.items()}
 
 
 def land(
@@ -62,39 +100,53 @@ def land(
     before: Iterable[str] = (),
     relinked: Iterable[str] = (),
 ) -> Landed:
-    """Bring a draft from the reader's graphs of these releases (by key) to the view.
+    """Bring a draft from the reader's graphs of these releases (by key) to the view; else as `land_examined`."""
+    examined = examine(draft, releases, rulings, gates)
+    for key, each in examined.items():
+        if not each.report.conforms:
+            return Landed(each.report, key, each.graphs.lost)
+    return land_examined(draft, examined, rulings, gates, before, relinked)
+
+
+def land_examined(
+    draft: Draft,
+    releases: Mapping[str, Examined],
+    rulings: Rulings,
+    gates: Gates,
+    before: Iterable[str] = (),
+    relinked: Iterable[str] = (),
+) -> Landed:
+    """Bring a draft from releases the first gate lets pass to the view.
 
     `before` are things that stood and may be gone; `relinked` things to be linked anew although their releases stand
     as they are. After a refusal the draft is of no use.
     """
-    findings: list[Finding] = []
-    gone = {iri for key in releases for iri in _introduced(draft, release_graph(key))} | set(before)
-    lost: list[Judgement] = []
+    gone = set(before)
+    lost = tuple(judgement for each in releases.values() for judgement in each.graphs.lost)
+    findings = tuple(finding for each in releases.values() for finding in each.report.findings)
     subjects: set[str] = set()
-    for key, own in releases.items():
-        ruled = judged.apply(draft, key, own, rulings)
-        lost.extend(ruled.lost)
-        report = gates.release.check([*ruled.stated, *ruled.said], classes_of(draft, [*ruled.stated, *ruled.said]))
-        if not report.conforms:
-            return Landed(report, key, tuple(lost))
-        findings.extend(report.findings)
-        subjects.update(_subjects(draft.quads(None, RDF + "subject", None, claims_graph(key))))
-        replace(draft, release_graph(key), ruled.stated)
-        replace(draft, claims_graph(key), judged.doubt(ruled.said, report.warnings))
-        subjects.update(_subjects(draft.quads(None, RDF + "subject", None, claims_graph(key))))
+    changed: set[str] = set()
+    for key, each in releases.items():
+        introduced = _introduced(draft, release_graph(key))
+        standing = _subjects(draft.quads(None, RDF + "subject", None, claims_graph(key)))
+        stated = replace(draft, release_graph(key), each.graphs.stated)
+        said = replace(draft, claims_graph(key), judged.doubt(each.graphs.said, each.report.warnings))
+        if stated or said:
+            changed.add(key)
+            gone |= introduced
+            subjects |= standing | _subjects(draft.quads(None, RDF + "subject", None, claims_graph(key)))
     if not draft.changed:
-        return Landed(Report(tuple(findings)), None, tuple(lost), changed=False)
+        return Landed(Report(findings), None, lost)
     bound = rulings.bind(draft, releases)
-    touched = {iri for key in releases for iri in things_of(draft, key)}
+    touched = {iri for key in changed for iri in things_of(draft, key)}
     again = {iri for iri in {*relinked, *bound} if release_key_of(iri) or kind_of(iri) == "release"}
     again = {iri for iri in again if _stands(draft, iri)}
     linked = linking.relink(draft, touched | again, gone, rulings)
     entities = view.refresh(draft, linked.entities | {iri for iri in subjects if not release_key_of(iri)})
-    seen = [quad for entity in entities for quad in draft.quads(entity, None, None, VIEW_GRAPH)]
-    second = gates.view.check(seen, classes_of(draft, seen))
+    second = gates.of_view(draft, entities)
     if not second.conforms:
-        return Landed(second, "", tuple(lost))
-    return Landed(Report((*findings, *second.findings)), None, tuple(lost), frozenset(entities))
+        return Landed(second, "", lost)
+    return Landed(Report((*findings, *second.findings)), None, lost, frozenset(entities), frozenset(changed))
 
 
 def things_of(draft: Draft, key: str) -> set[str]:
@@ -104,12 +156,13 @@ def things_of(draft: Draft, key: str) -> set[str]:
     return set() if withdrawn else _introduced(draft, graph)
 
 
-def replace(draft: Draft, graph: str, quads: Iterable[Quad]) -> None:
-    """Give a graph this content."""
+def replace(draft: Draft, graph: str, quads: Iterable[Quad]) -> bool:
+    """Give a graph this content; whether that is another than it had."""
     wanted = set(quads)
     standing = set(draft.quads(graph=graph))
     draft.remove(standing - wanted)
     draft.add(wanted - standing)
+    return wanted != standing
 
 
 def _introduced(draft: Draft, graph: str) -> set[str]:

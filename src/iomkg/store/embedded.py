@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +34,7 @@ from iomkg.namespaces import (
     VIEW_GRAPH,
 )
 from iomkg.store.canonical import canonical_hash
-from iomkg.store.failures import described
+from iomkg.store.failures import as_store_error, described
 from iomkg.store.folder import claim
 from iomkg.store.guard import names_its_dataset, syntax_error
 from iomkg.store.publishing import Publisher
@@ -208,8 +208,11 @@ class Store:
     ) -> Iterator[Quad]:
         """The quads that match; None matches anything, a str is an IRI."""
         pattern = (_node(subject), _node(predicate), _term(object), _node(graph))
-        with described(self._name):
+        # No `described` here: a load asks some thousand times a release, and a context manager costs as much again.
+        try:
             yield from self._opened().quads_for_pattern(*pattern)
+        except (OSError, RuntimeError) as error:
+            raise as_store_error(self._name, error) from error
 
     def graphs(self) -> list[str]:
         """The IRIs of the graphs that hold something, sorted."""
@@ -226,14 +229,18 @@ class Store:
             return canonical_hash(database)
 
     def keep_text(self, text_hash: str, text: str) -> None:
-        """Keep a clean text under its hash (lower-case hexadecimal), durably before this returns.
+        """`keep_texts` for one."""
+        self.keep_texts({text_hash: text})
 
-        Texts stand beside the graph: no commit, query or export touches them. Raises StoreError when `text_hash` is
-        no hash, the store is only read, or the text cannot be written.
+    def keep_texts(self, texts: Mapping[str, str]) -> None:
+        """Keep clean texts by their hashes (lower-case hexadecimal), durably before this returns.
+
+        Texts stand beside the graph: no commit, query or export touches them. Raises StoreError when a hash is none,
+        the store is only read, or a text cannot be written.
         """
         self._writable_database()
         with described(self._name):
-            self._texts.keep(text_hash, text)
+            self._texts.keep(texts)
 
     def text(self, text_hash: str) -> str | None:
         """The text kept under the hash, None when there is none. Raises StoreError when it cannot be read."""

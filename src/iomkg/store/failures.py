@@ -19,10 +19,8 @@ def described(path: Path) -> Iterator[None]:
     """Turn what is raised about the store at `path` into a StoreError of one line."""
     try:
         yield
-    except PermissionError as error:
-        raise StoreError(f"the store at {path} may not be read or written: permission denied") from error
     except (OSError, RuntimeError) as error:
-        raise _of(path, error) from error
+        raise as_store_error(path, error) from error
 
 
 def in_use(path: Path) -> StoreLockedError:
@@ -32,7 +30,10 @@ def in_use(path: Path) -> StoreLockedError:
     )
 
 
-def _of(path: Path, error: OSError | RuntimeError) -> StoreError:
+def as_store_error(path: Path, error: OSError | RuntimeError) -> StoreError:
+    """What was raised about the store at `path` as one line."""
+    if isinstance(error, PermissionError):
+        return StoreError(f"the store at {path} may not be read or written: permission denied")
     message = " ".join(str(error).split())
     number = error.errno if isinstance(error, OSError) else None
     if any(words in message for words in _LOCKED):

@@ -1,7 +1,7 @@
 """Full clean texts, kept by hash: private, beside the graph, part of a backup and of no export.
 
     folder/texts/3f/3f6a…   one text in UTF-8, readable by its owner only
-    folder/texts/.draft     the text being written; left over only where a writer died
+    folder/texts/.draft-3f… a text being written; left over only where a writer died, and removed by the next
 
 A text is on disk, whole and under its name, before `keep` returns.
 """
@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
 from iomkg.errors import StoreError
-from iomkg.store.disk import sync_folder
+from iomkg.store.disk import sync_file, sync_folder
 
 FOLDER: Final = "texts"
 _DRAFT: Final = ".draft"
@@ -25,8 +25,8 @@ _HASH: Final = re.compile(r"[0-9a-f]{8,128}")
 class Texts(Protocol):
     """Where texts are kept. A `text_hash` is lower-case hexadecimal; anything else raises StoreError."""
 
-    def keep(self, text_hash: str, text: str) -> None:
-        """Keep the text; one already kept under the hash is replaced."""
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Keep texts, by hash; one already kept under its hash is replaced."""
 
     def get(self, text_hash: str) -> str | None:
         """The text, None when none is kept."""
@@ -44,8 +44,8 @@ class TextsInMemory:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
 
-    def keep(self, text_hash: str, text: str) -> None:
-        self._texts[_checked(text_hash)] = text
+    def keep(self, texts: Mapping[str, str]) -> None:
+        self._texts.update({_checked(text_hash): text for text_hash, text in texts.items()})
 
     def get(self, text_hash: str) -> str | None:
         return self._texts.get(_checked(text_hash))
@@ -63,20 +63,25 @@ class TextsOnDisk:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, text_hash: str, text: str) -> None:
-        if self.get(text_hash) == text:
+    def keep(self, texts: Mapping[str, str]) -> None:
+        new = {self._place(text_hash): text for text_hash, text in texts.items() if self.get(text_hash) != text}
+        if not new:
             return
-        place = self._place(text_hash)
         _make_private(self._folder)
-        _make_private(place.parent)
-        draft = self._folder / _DRAFT
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(text.encode("utf-8", "surrogatepass"))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(place)
-        sync_folder(place.parent)
+        for left_over in self._folder.glob(f"{_DRAFT}*"):
+            left_over.unlink(missing_ok=True)
+        drafts = {place: self._folder / f"{_DRAFT}-{place.name}" for place in new}
+        for place, text in new.items():
+            _make_private(place.parent)
+            with os.fdopen(os.open(drafts[place], os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(text.encode("utf-8", "surrogatepass"))
+        # All written first, then all synced: the disk takes many in the time of a few.
+        for draft in drafts.values():
+            sync_file(draft)
+        for place, draft in drafts.items():
+            draft.replace(place)
+        for folder in {place.parent for place in new}:
+            sync_folder(folder)
 
     def get(self, text_hash: str) -> str | None:
         try:

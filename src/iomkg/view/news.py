@@ -7,13 +7,14 @@ need not be gathered from all of them again. So what a load costs does not grow 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import entity_of
+from iomkg.links import claims_about, entity_of
 from iomkg.namespaces import (
     CLAIMS_GRAPHS,
     RDF,
@@ -41,7 +42,8 @@ class News:
         )
         #: Entities about which something is no longer said.
         self._unsaid: set[str] = set()
-        self._claims: dict[str, set[str]] = defaultdict(set)
+        #: The claims that came or changed, each with its graph, by the entity they are about.
+        self._claims: dict[str, set[tuple[str, str]]] = defaultdict(set)
         if not self._everything:
             self._gather(change.added, change.removed)
 
@@ -49,15 +51,14 @@ class News:
         """Whether the facts of an entity have to be computed anew."""
         if self._everything or entity in self._unsaid:
             return True
-        return any(self._is_new(entity, claim) for claim in self._claims[entity])
+        return any(self._is_new(entity, claim, graph) for claim, graph in self._claims.get(entity, ()))
 
     def _gather(self, added: frozenset[Quad], removed: frozenset[Quad]) -> None:
-        claims = {quad.subject.value for quad in added if _is_of_claims(quad) and isinstance(quad.subject, NamedNode)}
-        gone = {quad.subject.value for quad in removed if _is_of_claims(quad) and isinstance(quad.subject, NamedNode)}
+        claims, gone = set(_claims_among(added)), set(_claims_among(removed))
         for quad in (*added, *removed):
             if quad.predicate.value != term("linkedTo") or not isinstance(quad.subject, NamedNode):
                 continue
-            claims.update(self._draft.subjects(_PARTS[0], quad.subject))
+            claims.update(_claims_among(claims_about(self._draft, quad.subject.value)))
             # What a statement points at is another entity now.
             self._unsaid.update(self._naming(quad.subject.value))
             if quad in removed and isinstance(quad.object, NamedNode):
@@ -66,11 +67,11 @@ class News:
             # What a claim was about is no longer to be asked of it once it is gone.
             if quad.predicate.value == _PARTS[0] and isinstance(quad.object, NamedNode):
                 self._unsaid.update((quad.object.value, entity_of(self._draft, quad.object.value)))
-        for claim in claims | gone:
-            for subject in self._draft.objects(claim, _PARTS[0]):
+        for claim, graph in claims | gone:
+            for subject in self._draft.objects(claim, _PARTS[0], graph):
                 entity = entity_of(self._draft, subject.value)
-                self._claims[entity].add(claim)
-                if claim in gone:
+                self._claims[entity].add((claim, graph))
+                if (claim, graph) in gone:
                     self._unsaid.update((entity, subject.value))
 
     def _naming(self, thing: str) -> set[str]:
@@ -79,11 +80,11 @@ class News:
         namers = {quad.subject.value for quad in named_in if isinstance(quad.subject, NamedNode)}
         return {entity_of(self._draft, namer) for namer in namers}
 
-    def _is_new(self, entity: str, claim: str) -> bool:
-        if _ACCEPTED not in self._draft.objects(claim, term("claimStatus")):
+    def _is_new(self, entity: str, claim: str, graph: str) -> bool:
+        if _ACCEPTED not in self._draft.objects(claim, term("claimStatus"), graph):
             return False
-        for predicate in self._draft.objects(claim, _PARTS[1]):
-            for value in self._draft.objects(claim, _PARTS[2]):
+        for predicate in self._draft.objects(claim, _PARTS[1], graph):
+            for value in self._draft.objects(claim, _PARTS[2], graph):
                 # Of a property that has one value, rivals have to be weighed.
                 if vocabulary.load().rule(predicate.value) != vocabulary.ALL:
                     return True
@@ -94,5 +95,9 @@ class News:
         return False
 
 
-def _is_of_claims(quad: Quad) -> bool:
-    return isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(CLAIMS_GRAPHS)
+def _claims_among(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+    """The claims that quads are about, each with its graph."""
+    for quad in quads:
+        graph, claim = quad.graph_name, quad.subject
+        if isinstance(graph, NamedNode) and isinstance(claim, NamedNode) and graph.value.startswith(CLAIMS_GRAPHS):
+            yield claim.value, graph.value

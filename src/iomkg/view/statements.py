@@ -10,11 +10,13 @@ from pyoxigraph import Literal, NamedNode
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import entity_of, members_of, spoke_on, voice_of
+from iomkg.links import claims_about, entity_of, members_of, spoke_on, voice_of
 from iomkg.model import Term
 from iomkg.namespaces import RDF, REFERENCE_GRAPH, concept, release_graph, release_key_of, term
 
-_ACCEPTED: Final = concept("claim-status", "accepted")
+_ACCEPTED: Final = NamedNode(concept("claim-status", "accepted"))
+_STATUS, _PREDICATE = term("claimStatus"), RDF + "predicate"
+_TYPE: Final = NamedNode(RDF + "type")
 LAST_RANK: Final = 99
 _BANDS: Final = (0.9, 0.7)
 
@@ -67,27 +69,32 @@ class Statements:
 
     def of(self, entity: str) -> list[Statement]:
         """Every accepted claim about an entity, best first."""
-        read = (self._statement(claim) for claim in self._claims(entity))
+        read = (self._statement(claim, graph) for claim, graph in self._claims(entity))
         return sorted((statement for statement in read if statement is not None), key=Statement.precedence)
 
     def typed(self, entity: str) -> bool:
         """Whether an accepted claim says what an entity is."""
         return any(
-            NamedNode(RDF + "type") in self._draft.objects(claim, RDF + "predicate")
-            and NamedNode(_ACCEPTED) in self._draft.objects(claim, term("claimStatus"))
-            for claim in self._claims(entity)
+            _TYPE in self._draft.objects(claim, _PREDICATE, graph)
+            and _ACCEPTED in self._draft.objects(claim, _STATUS, graph)
+            for claim, graph in self._claims(entity)
         )
 
-    def _claims(self, entity: str) -> Iterator[str]:
+    def _claims(self, entity: str) -> Iterator[tuple[str, str]]:
+        """The claims about an entity, each with the graph it stands in."""
         for subject in sorted({entity, *members_of(self._draft, entity)}):
-            yield from self._draft.subjects(RDF + "subject", NamedNode(subject))
+            for quad in claims_about(self._draft, subject):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
+                    yield quad.subject.value, quad.graph_name.value
 
-    def _statement(self, claim: str) -> Statement | None:
-        said: Mapping[str, Term] = {
-            q.predicate.value: q.object for q in self._draft.quads(claim) if isinstance(q.object, NamedNode | Literal)
-        }
-        if said[term("claimStatus")] != NamedNode(_ACCEPTED):
+    def _statement(self, claim: str, graph: str) -> Statement | None:
+        if _ACCEPTED not in self._draft.objects(claim, _STATUS, graph):
             return None
+        said: Mapping[str, Term] = {
+            q.predicate.value: q.object
+            for q in self._draft.quads(claim, None, None, graph)
+            if isinstance(q.object, NamedNode | Literal)
+        }
         value = said[RDF + "object"]
         if isinstance(value, NamedNode) and release_key_of(value.value):
             value = NamedNode(entity_of(self._draft, value.value))

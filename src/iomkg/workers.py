@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Final, TypeVar
 
-from iomkg.errors import WorkerError
+from iomkg.errors import IomkgError, WorkerError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -50,12 +50,15 @@ class Workers:
             return
         waiting: deque[Future[list[R]]] = deque()
         try:
-            for some in _batches(first, coming):
+            faults: list[IomkgError] = []
+            for some in _batches(first, coming, faults):
                 waiting.append(self._started().submit(_done, work, some))
                 if len(waiting) >= self._jobs * _AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+            if faults:
+                raise faults[0]
         except BrokenProcessPool:
             raise WorkerError(
                 "a process that worked beside this one was ended from outside, perhaps for want of memory; "
@@ -72,10 +75,22 @@ class Workers:
         return self._pool
 
 
-def _batches(first: list[T], coming: Iterator[T]) -> Iterator[list[T]]:
-    """The items a few at a time; one by one to begin with, so that every process soon has some and results appear."""
+def _batches(first: list[T], coming: Iterator[T], faults: list[IomkgError]) -> Iterator[list[T]]:
+    """The items a few at a time; one by one to begin with, so that every process soon has some and results appear.
+
+    What ends them before their end is put into `faults`: those before it are worked on all the same.
+    """
     yield from ([item] for item in first)
-    while some := list(islice(coming, _TOGETHER)):
+    some: list[T] = []
+    try:
+        for item in coming:
+            some.append(item)
+            if len(some) == _TOGETHER:
+                yield some
+                some = []
+    except IomkgError as error:
+        faults.append(error)
+    if some:
         yield some
 
 
