@@ -42,8 +42,8 @@ def stopped(process: subprocess.Popen[str]) -> str:
 
 @pytest.fixture(scope="session")
 def server(sample_store: Path) -> Iterator[str]:
-    """The address of a server that stops queries after six seconds and asks no client to wait."""
-    process, address = served(sample_store, "--time-limit", "6", "--rate-limit", "0")
+    """The address of a server that stops queries after ten seconds and asks no client to wait."""
+    process, address = served(sample_store, "--time-limit", "10", "--rate-limit", "0")
     yield address
     told = stopped(process)
     assert "Traceback" not in told, told
@@ -51,5 +51,5 @@ def server(sample_store: Path) -> Iterator[str]:
 
 @pytest.fixture
 def client(server: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server, timeout=30, trust_env=False) as client:
+    with httpx.Client(base_url=server, timeout=120, trust_env=False) as client:
         yield client

@@ -18,6 +18,8 @@ PATHS = (
     "/editor",
     "/ontology",
     "/about",
+    "/map",
+    "/flows",
     "/page/id/state/ner",
 )
 

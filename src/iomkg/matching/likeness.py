@@ -59,8 +59,8 @@ class Matcher:
         self._entities = entities
         self._reference = reference or Reference.load()
 
-    def match(self, given: Given) -> Matched:
-        """The candidates for a row, five at most."""
+    def match(self, given: Given, most: int = _MOST) -> Matched:
+        """The candidates for a row, the best `most` of them."""
         wording = worded(given.name)
         told = frozenset({country}) if (country := country_of(given.country)) else frozenset()
         own = wording.countries
@@ -79,7 +79,7 @@ class Matcher:
         }
         scored = [self._score(given, wording, told, iri, iri in by_code, iri in read, exact) for iri in iris]
         ranked = sorted((c for c in scored if c.score >= _LEAST), key=lambda c: (-c.score, c.iri))
-        return Matched(given, tuple(ranked[:_MOST]))
+        return Matched(given, tuple(ranked[:most]))
 
     def _read(self, given: Given, countries: frozenset[str]) -> set[str]:
         """What the reader of releases understands by the name."""

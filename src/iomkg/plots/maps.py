@@ -5,18 +5,16 @@ The countries of routes have letters for what the sources say of them: they give
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from iomkg.plots.canvas import BODY, SMALL, Canvas, wrapped
 from iomkg.plots.key import Fill, Key
 from iomkg.plots.labels import Placer
+from iomkg.plots.outlines import Country, countries
 from iomkg.plots.pictures import STOPS, About, Map, counted
-from iomkg.resources import data
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,21 +22,12 @@ if TYPE_CHECKING:
 _TALLEST: Final = 7.0
 _LEAST: Final = 34.0  # degrees of the smallest map
 _AROUND: Final = 3.0  # degrees around what is shown
-_GRID: Final = 10  # steps of the outlines to a degree
 _NAME: Final = 1.1  # inches
 _NONE: Final[Fill] = ("1.0", "")
 #: From how many on, and how a country with so many is filled.
 _CLASSES: Final[tuple[tuple[int, Fill], ...]] = (
     (1, ("0.95", "..")), (2, ("0.9", "///")), (4, ("0.8", "xxx")), (8, ("0.65", "")), (16, ("0.45", "")),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Country:
-    """The rings of a country, the largest first, and a point inside it, in degrees east and north."""
-
-    rings: tuple[tuple[tuple[float, float], ...], ...]
-    point: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +51,27 @@ class _Frame:
 
 def draw(shown: Map, about: About) -> Canvas:
     """A sheet with the part of the world that holds the countries counted and those of the routes."""
-    countries = _countries()
-    codes = [code for code in {**shown.counts, **shown.stops} if code in countries]
+    outlines = countries()
+    codes = [code for code in {**shown.counts, **shown.stops} if code in outlines]
     key = Key([*_classes(shown.counts.values(), shown.unit), *_letters(shown.stops.values())])
-    frame = _frame([countries[code] for code in codes], key.height)
+    frame = _frame([outlines[code] for code in codes], key.height)
     canvas = Canvas(about, key.height + frame.height)
     key.draw(canvas, 0)
     axes = canvas.axes(frame.left, frame.top, frame.width, frame.height)
     axes.set(xlim=(frame.west, frame.east), ylim=(frame.south, frame.north), xticks=[], yticks=[], facecolor="0.97")
     canvas.body.set_zorder(axes.get_zorder() + 1)
-    for code, country in countries.items():
+    for code, country in outlines.items():
         _draw_country(canvas, axes, code, country, frame, shown)
-    _draw_names(canvas, codes, countries, frame, shown)
+    _draw_names(canvas, codes, outlines, frame, shown)
     return canvas
 
 
 def known(code: str) -> bool:
     """Whether there is an outline of a country."""
-    return code in _countries()
+    return code in countries()
 
 
-def _draw_country(canvas: Canvas, axes: Axes, code: str, country: _Country, frame: _Frame, shown: Map) -> None:
+def _draw_country(canvas: Canvas, axes: Axes, code: str, country: Country, frame: _Frame, shown: Map) -> None:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
@@ -103,13 +92,13 @@ def _draw_country(canvas: Canvas, axes: Axes, code: str, country: _Country, fram
         canvas.tell(mark, f"{shown.names[code]}: {', '.join(said)}")
 
 
-def _draw_names(canvas: Canvas, codes: list[str], countries: Mapping[str, _Country], frame: _Frame, shown: Map) -> None:
+def _draw_names(canvas: Canvas, codes: list[str], outlines: Mapping[str, Country], frame: _Frame, shown: Map) -> None:
     bounds = (frame.left, frame.top, frame.left + frame.width, frame.top + frame.height)
     placer = Placer(canvas, bounds, SMALL)
     for code in sorted(codes, key=lambda code: (-shown.counts.get(code, 0), code)):
         number = f" {shown.counts[code]}" if code in shown.counts else ""
         lines = wrapped(f"{shown.names[code]}{number}{_letter(shown, code)}", _NAME, SMALL, most=3)
-        placer.put(*frame.at(countries[code].point), lines)
+        placer.put(*frame.at(outlines[code].point), lines)
 
 
 def _order(shown: Map, code: str) -> int:
@@ -142,7 +131,7 @@ def _fill(number: int) -> Fill:
     return next((fill for start, fill in reversed(_CLASSES) if number >= start), _NONE)
 
 
-def _frame(shown: list[_Country], top: float) -> _Frame:
+def _frame(shown: list[Country], top: float) -> _Frame:
     """What has to be seen with some room around it, not flatter or narrower than a page takes."""
     corners = [corner for country in shown for corner in country.rings[0]]
     west, east = _widened(min(x for x, _ in corners), max(x for x, _ in corners), _LEAST)
@@ -164,28 +153,3 @@ def _widened(low: float, high: float, least: float) -> tuple[float, float]:
 def _meets(ring: tuple[tuple[float, float], ...], frame: _Frame) -> bool:
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     return min(xs) < frame.east and max(xs) > frame.west and min(ys) < frame.north and max(ys) > frame.south
-
-
-@cache
-def _countries() -> Mapping[str, _Country]:
-    whole = json.loads((data() / "outlines.json").read_text("utf-8"))
-    return {code: _country(told["rings"], told["point"]) for code, told in whole["countries"].items()}
-
-
-def _country(rings: list[list[int]], point: list[int]) -> _Country:
-    traced = sorted((_corners(steps) for steps in rings), key=_extent, reverse=True)
-    return _Country(tuple(traced), (point[0] / _GRID, point[1] / _GRID))
-
-
-def _corners(steps: list[int]) -> tuple[tuple[float, float], ...]:
-    x = y = 0
-    corners = []
-    for east, north in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + east, y + north
-        corners.append((x / _GRID, y / _GRID))
-    return tuple(corners)
-
-
-def _extent(ring: tuple[tuple[float, float], ...]) -> float:
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))

@@ -26,6 +26,7 @@ from iomkg.web.desk import Desk
 from iomkg.web.guards import BodyLimit, RateLimit, SafeHeaders
 from iomkg.web.lanes import BusyError, Lane, Reply, TimeOverError
 from iomkg.web.metrics import Metrics
+from iomkg.web.reconciliation import told
 from iomkg.web.rendering import Asked
 from iomkg.web.settings import Settings
 
@@ -33,6 +34,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 _FRESH: Final = "public, max-age=300"
 #: Threads that wait for processes: more than processes, so that those who wait for one do not keep others waiting.
 _WAITING: Final = 200
+_NAMING: Final = 2  # processes that find things by name: each holds all names, taken apart
+_PATIENT: Final = 120.0  # seconds
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -63,15 +66,17 @@ class _Server:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._metrics = Metrics()
+        make = functools.partial(Desk, settings)
+        most, limit = settings.processes, settings.time_limit
         self._lanes = {
-            name: Lane(
-                functools.partial(Desk, settings),
-                most=settings.processes,
-                time_limit=settings.time_limit,
-                memory_limit=settings.memory_limit,
+            name: Lane(make, most=processes, time_limit=seconds, memory_limit=settings.memory_limit)
+            for name, processes, seconds in (
+                ("pages", most, limit),
+                # Clients' own queries never keep pages waiting.
+                ("queries", most, limit),
+                # What finds things by name is made when it is first needed, in some seconds; nothing in it is endless.
+                ("names", min(most, _NAMING), max(limit, _PATIENT)),
             )
-            # Clients' own queries never keep pages waiting.
-            for name in ("pages", "queries")
         }
         self._threads: anyio.CapacityLimiter | None = None
 
@@ -79,8 +84,8 @@ class _Server:
     async def life(self, _app: Starlette) -> AsyncIterator[None]:
         self._threads = anyio.CapacityLimiter(_WAITING)
         try:
-            for lane in self._lanes.values():
-                await anyio.to_thread.run_sync(lane.warm)
+            for name in ("pages", "queries"):
+                await anyio.to_thread.run_sync(self._lanes[name].warm)
             yield
         finally:
             for lane in self._lanes.values():
@@ -94,16 +99,32 @@ class _Server:
             ("/data/{rest:path}", self.data, ("GET",)),
             ("/", self.page("home"), ("GET",)),
             ("/page/{rest:path}", self.thing_page, ("GET",)),
-            ("/search", self.page("search"), ("GET",)),
-            ("/suggest", self.page("suggest"), ("GET",)),
-            ("/values/{query}/{parameter}", self.page("suggest_value", "query", "parameter"), ("GET",)),
+            ("/search", self.page("search", lane="names"), ("GET",)),
+            ("/suggest", self.piece("suggest"), ("GET",)),
+            ("/values/{query}/{parameter}", self.piece("suggest_value", "query", "parameter"), ("GET",)),
             ("/questions", self.page("questions"), ("GET",)),
             ("/questions/{name}", self.page("question", "name"), ("GET",)),
             ("/answers/{name}.{form}", self.page("answer", "name", "form"), ("GET",)),
             ("/ask", self.page("ask"), ("GET",)),
+            ("/map", self.page("world"), ("GET",)),
+            ("/flows", self.page("flows"), ("GET",)),
             ("/editor", self.editor, ("GET",)),
             ("/ontology", self.page("ontology"), ("GET",)),
             ("/about", self.page("about"), ("GET",)),
+            ("/reconcile", self.reconcile, ("GET", "POST")),
+            ("/reconcile/propose", self.piece("reconcile_proposed"), ("GET",)),
+            (f"/reconcile/{told.DRAFT}", self.reconcile_draft, ("GET",)),
+            (f"/reconcile/{told.DRAFT}/reconcile", self.posted("reconcile_candidates_of_draft"), ("POST",)),
+            (f"/reconcile/{told.DRAFT}/extend", self.posted("reconcile_extended_for_draft"), ("POST",)),
+            (f"/reconcile/{told.DRAFT}/extend/propose", self.piece("reconcile_proposed"), ("GET",)),
+            *(
+                (f"/reconcile{version}/{path}", handler, ("GET",))
+                for version in ("", f"/{told.DRAFT}")
+                for path, handler in (
+                    ("suggest/{what}", self.piece("reconcile_suggested", "what")),
+                    ("preview", self.piece("reconcile_preview")),
+                )
+            ),
             ("/health", self.health, ("GET",)),
             ("/metrics", self.metrics, ("GET",)),
         )
@@ -160,12 +181,21 @@ class _Server:
         response.headers["Link"] = ", ".join(links)
         return response
 
-    def page(self, task: str, *names: str) -> Handler:
+    def page(self, task: str, *names: str, lane: str = "pages") -> Handler:
         """A page that needs to know nothing but its address: the parts of it called `names`, and the parameters."""
 
         async def handler(request: Request) -> Response:
             parts = [request.path_params[name] for name in names]
-            return await self._page(request, task, *parts)
+            return await self._page(request, task, *parts, lane=lane)
+
+        return handler
+
+    def piece(self, task: str, *names: str) -> Handler:
+        """The same for programs: what goes wrong is told in one line, not on a page."""
+
+        async def handler(request: Request) -> Response:
+            parts = [request.path_params[name] for name in names]
+            return self._response(request, await self._done("names", task, _asked(request), *parts))
 
         return handler
 
@@ -176,6 +206,31 @@ class _Server:
     async def editor(self, request: Request) -> Response:
         """A query of one's own, with the address that programs ask."""
         return await self._page(request, "editor", self._address(request, "/sparql"), lane="queries")
+
+    async def reconcile(self, request: Request) -> Response:
+        """The Reconciliation Service API 0.2: what there is, candidates for `queries`, values for `extend`."""
+        given = dict(request.query_params)
+        if request.method == "POST":
+            given |= dict(protocol.fields(await request.body()))
+        asked = _asked(request)
+        for field, task in (("queries", "reconcile_candidates"), ("extend", "reconcile_extended")):
+            if field in given:
+                return self._response(request, await self._done("names", task, asked.language, given[field]))
+        return self._response(request, told.manifest(self._address(request, ""), asked.language))
+
+    async def reconcile_draft(self, request: Request) -> Response:
+        """What there is of the Reconciliation Service API 1.0."""
+        manifest = told.manifest_of_draft(self._address(request, ""), _asked(request).language)
+        return self._response(request, manifest)
+
+    def posted(self, task: str) -> Handler:
+        """An address that takes JSON."""
+
+        async def handler(request: Request) -> Response:
+            body = protocol.text(await request.body())
+            return self._response(request, await self._done("names", task, _asked(request).language, body))
+
+        return handler
 
     async def health(self, _request: Request) -> Response:
         """Whether the store can be read."""

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from iomkg.answers import Answerer
+from iomkg.draft import Draft
+from iomkg.matching import Entities, Matcher
 from iomkg.publication import Shelf
 from iomkg.store import Store
 from iomkg.web.searching import Index
@@ -19,6 +21,7 @@ class Bench:
         self.settings = settings
         self.stamp = _stamp(settings)
         self.store = Store.open(_place(settings), writable=False)
+        self._matchers: dict[str, Matcher] = {}
 
     @property
     def outdated(self) -> bool:
@@ -34,6 +37,12 @@ class Bench:
     def index(self) -> Index:
         """Finds things by their names."""
         return Index(self.store)
+
+    def matcher(self, kind: str) -> Matcher:
+        """Finds what a row of a list of organisations, projects or places may mean."""
+        if kind not in self._matchers:
+            self._matchers[kind] = Matcher(Entities(Draft(self.store), kind))
+        return self._matchers[kind]
 
 
 def _place(settings: Settings) -> Path:

@@ -157,3 +157,32 @@ class Section:
     heading: str
     id: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be chosen in a form: the value in the address, and its name."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country on the map: its code in small letters, how many projects work there, what it is on the route that was
+    chosen, both in words, and the address of the question who funds what there."""
+
+    code: str
+    named: Words
+    count: int
+    stops: str
+    told: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Donor, implementer and country, and the number of projects they have in common."""
+
+    names: tuple[Words, ...]
+    count: int

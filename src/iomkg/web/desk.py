@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from iomkg.web import entities, pages, sparql
+from iomkg.web import entities, pages, pictures, sparql
 from iomkg.web.bench import Bench
 from iomkg.web.lanes import Reply
+from iomkg.web.reconciliation import told
 from iomkg.web.settings import Settings
 
 
@@ -23,17 +24,26 @@ _TASKS: Final[dict[str, Callable[..., Reply]]] = {
     "ask": pages.ask,
     "data": entities.data,
     "editor": pages.editor,
+    "flows": pictures.flows,
     "home": pages.home,
     "ontology": pages.ontology,
     "problem": pages.problem,
     "question": pages.question,
     "questions": pages.questions,
     "ready": _ready,
+    "reconcile_candidates": told.candidates,
+    "reconcile_candidates_of_draft": told.candidates_of_draft,
+    "reconcile_extended": told.extended,
+    "reconcile_extended_for_draft": told.extended_for_draft,
+    "reconcile_preview": told.preview,
+    "reconcile_proposed": told.proposed,
+    "reconcile_suggested": told.suggested,
     "search": pages.search,
     "sparql": sparql.answer,
     "suggest": pages.suggest,
     "suggest_value": pages.suggest_value,
     "thing": pages.thing,
+    "world": pictures.world,
 }
 
 

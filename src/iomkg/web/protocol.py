@@ -53,19 +53,27 @@ def read(method: str, parameters: Sequence[tuple[str, str]], kind: str, body: by
     if media not in (FORM, DIRECT):
         raise ProtocolError(415, f"the Content-Type {media or '(none)'} is not known; send {FORM} or {DIRECT}")
     _refuse_other_encodings(told)
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ProtocolError(400, f"the body is not UTF-8 (byte {error.start + 1})") from error
     if media == DIRECT:
         if any(name == "query" for name, _ in parameters):
             raise ProtocolError(400, "the query is given twice, in the address and in the body; give it once")
-        return _request([("query", text), *parameters])
+        return _request([("query", text(body)), *parameters])
+    return _request([*parameters, *fields(body)])
+
+
+def text(body: bytes) -> str:
+    """The text of a body. Raises ProtocolError when it is not UTF-8."""
     try:
-        return _request([*parameters, *parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text))])
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProtocolError(400, f"the body is not UTF-8 (byte {error.start + 1})") from error
+
+
+def fields(body: bytes) -> list[tuple[str, str]]:
+    """The fields of a form that a body brings. Raises ProtocolError when it is none."""
+    form = text(body)
+    try:
+        return parse_qsl(form, keep_blank_values=True, strict_parsing=bool(form))
     except ValueError as error:
-        if isinstance(error, ProtocolError):
-            raise
         raise ProtocolError(400, "the form cannot be read; send query=… with its value percent-encoded") from error
 
 
