@@ -21,20 +21,18 @@ DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md
 
 @dataclass(frozen=True)
 class Session:
-    """A console block of a document: each command with the answer that is shown below it."""
+    """The console blocks of a document, from its top to its end: each command with the answer that is shown below it."""
 
     document: str
-    line: int
     commands: tuple[tuple[str, str], ...]
 
 
 def sessions() -> Iterator[Session]:
     for document in DOCUMENTS:
-        text = document.read_text("utf-8")
-        for block in re.finditer(r"^```console\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
-            parts = re.split(r"^\$ ", block[1], flags=re.MULTILINE)
-            commands = tuple((p.partition("\n")[0], p.partition("\n")[2].strip()) for p in parts[1:])
-            yield Session(document.name, text[: block.start()].count("\n") + 1, commands)
+        blocks = re.findall(r"^```console\n(.*?)^```", document.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+        parts = [part for block in blocks for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+        if parts:
+            yield Session(document.name, tuple((p.partition("\n")[0], p.partition("\n")[2].strip()) for p in parts))
 
 
 @pytest.fixture
@@ -46,7 +44,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("session", list(sessions()), ids=lambda s: f"{s.document}:{s.line}")
+@pytest.mark.parametrize("session", list(sessions()), ids=lambda s: s.document)
 def test_the_commands_of_a_document_run_and_answer_so(session: Session, checkout: Path, sample_store: Path) -> None:
     shutil.copytree(sample_store, checkout / "store")
     environment = {
