@@ -99,8 +99,7 @@ def _text(value: Term | None, names: Mapping[str, str]) -> str:
         return ""
     if isinstance(value, Literal) and value.datatype.value == f"{XSD}dateTime":
         return "…"
-    # A list may begin with a blank, for a row that names none.
-    if isinstance(value, Literal) and not value.value.lstrip().startswith(BASE):
+    if isinstance(value, Literal) and not value.value.startswith(BASE):
         return value.value.replace("\n", " ")
     return " ".join(sorted(names.get(iri, shortened(iri)) for iri in value.value.split(" ")))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -34,7 +33,7 @@ from iomkg.naming import Names
 _NAMING: Final = (SKOS + "prefLabel", SKOS + "altLabel", term("name"), term("title"), term("acronym"))
 _MOST_CANDIDATES: Final = 12
 _MOST_CLOSE: Final = 3
-_CLOSE: Final = 0.7
+_CLOSE: Final = 75.0  # of 100
 _WORD: Final = re.compile(r"\w+")
 # How well a name fits what was typed, the best first.
 _EXACT, _WHOLE_WORDS, _WORD_STARTS, _PART = range(4)
@@ -191,12 +190,36 @@ def _of_releases(draft: Draft, iri: str) -> bool:
 
 
 def _unknown(draft: Draft, wanted: str, folded: str) -> UsageError:
-    close = difflib.get_close_matches(folded, {name for name, _ in _names(draft)}, _MOST_CLOSE, _CLOSE)
+    names = sorted({name for name, _ in _names(draft)})
+    close = _near(folded, names)
     called = f"nothing in the view is called {wanted!r}"
     if not close:
         return UsageError(f"{called}; give a name or an IRI such as id:state/ner")
     meant = [iri for one in close for iri in sorted({iri for name, iri in _names(draft) if name == one})]
     return _with_candidates(draft, f"{called}; did you mean one of these?", list(dict.fromkeys(meant)))
+
+
+def _near(wanted: str, names: Sequence[str]) -> list[str]:
+    """The names spelt most like what was typed: as a whole, else word by word (`blake` for `balke - security…`)."""
+    from rapidfuzz import fuzz, process
+
+    whole = process.extract(wanted, names, scorer=fuzz.ratio, limit=_MOST_CLOSE, score_cutoff=_CLOSE)
+    if whole:
+        return [name for name, _, _ in whole]
+    words = {name: set(_WORD.findall(name)) for name in names}
+    known = sorted(set().union(*words.values()))
+    scores = dict.fromkeys(names, 0.0)
+    for typed in _WORD.findall(wanted):
+        alike = {word: score for word, score, _ in
+                 process.extract(typed, known, scorer=fuzz.ratio, limit=None, score_cutoff=_CLOSE)}  # fmt: skip
+        scores = {
+            name: score + max(found)
+            for name, score in scores.items()
+            if (found := [alike[w] for w in words[name] & alike.keys()])
+        }
+    return sorted((name for name, score in scores.items() if score), key=lambda name: (-scores[name], name))[
+        :_MOST_CLOSE
+    ]
 
 
 def _plain(name: str) -> str:

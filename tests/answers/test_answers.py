@@ -281,7 +281,8 @@ def test_a_query_is_explained_by_what_it_asks_with_which_values(sahel: Store) ->
         "# region: Sahel, <https://w3id.org/iomkg/id/region/sahel>",
         "# definition: G5 Sahel (sahel-g5), <https://w3id.org/iomkg/id/definition/sahel-g5>",
         '# member_at: ever, "ever"',
-        "# Region: Sahel; who belongs to it: G5 Sahel (sahel-g5); member_at: ever.",
+        "# Thème : border posts ; région : Sahel ; qui en fait partie : G5 Sahel (sahel-g5) ; member_at : ever.",
+        "# Laissé à la valeur par défaut : region, definition, member_at.",
     ]
     assert sahel.select(text).rows == sahel.select(bind(sahel, find("cq01"), {"theme": "border posts"}).sparql).rows
 

@@ -124,7 +124,9 @@ class TestAsking:
         assert asked.understanding is not None
         assert asked.understanding.language == asked.answer.language == "fr"
         assert asked.to_dicts() == kg.query("cq01", language="fr").to_dicts()
-        assert asked.notes[0].startswith("Read as theme: border management; region: Sahel;")
+        assert asked.notes[0].startswith(
+            "Compris : thème : gestion des frontières (border-management) ; région : Sahel ;"
+        )
 
     def test_in_words_is_refused_rather_than_guessed(self, kg: iomkg.KnowledgeGraph) -> None:
         with pytest.raises(QuestionError, match="'Why' asks for a cause"):

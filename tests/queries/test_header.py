@@ -21,8 +21,10 @@ WHOLE = """\
 #+   at: choice(ever, project) or date = ever -- when
 #+   text: string = a b = c -- words
 #+ notes:
-#+   One.
-#+   Two {region}.
+#+   en: One.
+#+   en: Two {region}.
+#+   fr: Un.
+#+ words: how, why
 #+ example: region=lake chad, text=a = b
 #+ when empty: why
 #+ tags: a, b c
@@ -44,7 +46,8 @@ def test_every_part_of_a_header_is_read() -> None:
             Parameter("at", ("choice", "date"), "when", "ever", ("ever", "project")),
             Parameter("text", ("string",), "words", "a b = c"),
         ),
-        notes=("One.", "Two {region}."),
+        notes={"en": ("One.", "Two {region}."), "fr": ("Un.",)},
+        words=("how", "why"),
         when_empty="why",
         example={"region": "lake chad", "text": "a = b"},
         tags=("a", "b c"),
@@ -67,6 +70,7 @@ def test_a_query_without_a_header_is_a_query() -> None:
         ("#+   en: x", "line 1: write"),
         ("#+ tags: a\n#+ tags: b", "line 2: a second 'tags'"),
         ("#+ summary: Who?", "lacks its language"),
+        ("#+ notes: Rows overlap.", "'Rows overlap.' lacks its language; write 'en: the words'"),
         ("#+ parameters:\n#+   a: string", "is not 'name: type = default -- what it is'"),
         ("#+ parameters:\n#+   a: number -- b", "'number' is no type"),
         ("#+ parameters:\n#+   a: choice -- b", "'choice' is no type"),

@@ -69,9 +69,13 @@ def test_notes_and_explanations_use_what_is_declared(name: str) -> None:
     declared = {parameter.name for parameter in query.parameters}
     used = placeholders(query.sparql)
     assert used <= declared if query.counted else used == declared
-    assert {word for note in query.notes for word in re.findall(r"\{(\w+)\}", note)} <= declared
+    for notes in query.notes.values():
+        assert {word for note in notes for word in re.findall(r"\{(\w+)\}", note)} <= declared
+    assert {len(notes) for notes in query.notes.values()} in (set(), {len(query.notes_in("en"))})
+    assert set(query.notes) in (set(), {"en", "fr", "es"})
     if query.when_empty:
         explanation = note_queries()[query.when_empty].sparql
+        assert "SELECT ?en ?fr ?es\n" in explanation
         assert placeholders(explanation) | set(re.findall(r"\{(\w+)\}", explanation)) <= declared
 
 
@@ -101,7 +105,7 @@ def test_a_name_nobody_knows_gets_the_nearest(name: str, message: str) -> None:
         (
             "cq01",
             {"theme": "borders"},
-            "theme='borders' is not known; give any or the nearest: border-posts, border-management",
+            "theme='borders' is not known; give any or the nearest: border posts \\(border-posts\\), border",
         ),
         ("cq01", {"regio": "sahel"}, "has no parameter 'regio'; did you mean region\\? it takes theme, region,"),
         ("cq05", {"region": "sahel"}, "has no parameter 'region'; it takes none"),
@@ -114,10 +118,10 @@ def test_a_name_nobody_knows_gets_the_nearest(name: str, message: str) -> None:
         (
             "cq01",
             {"theme": "data of migration"},
-            "theme='data of migration' is not known; give any or the nearest: migration-",
+            "theme='data of migration' is not known; give any or the nearest: migration data \\(migration-",
         ),
         ("cq01", {"theme": "resetlement"}, "give any or the nearest: resettlement"),
-        ("cq01", {"theme": "datta"}, "give any or the nearest: migration-data"),
+        ("cq01", {"theme": "datta"}, "give any or the nearest: migration data \\(migration-data\\)$"),
         ("cq01", {"theme": "Sahel"}, "theme='Sahel': Sahel is a region, not a theme; give any"),
         (
             "cq01",
@@ -199,7 +203,7 @@ def test_every_question_with_parameters_has_an_example_that_is_answered(sample_s
 
 def test_the_real_borders_and_mexico_are_advised_on(sample_store: Path) -> None:
     with Store.open(sample_store, writable=False) as store:
-        with pytest.raises(QueryError, match="give any or the nearest: border-management"):
+        with pytest.raises(QueryError, match=r"give any or the nearest: border management \(border-management\)"):
             run(store, "cq01", {"theme": "borders"})
         with pytest.raises(QueryError, match=r"Mexico is a country, not a region; .*: americas, central-america"):
             run(store, "cq01", {"region": "Mexico"})

@@ -129,6 +129,7 @@ def test_the_reasons_that_the_question_gives() -> None:
         money("2021-2024", 10, "plain", stage="announced"),
         money("dollars", 10, "plain", currency="USD"),
         money("germany", 10, "plain", "germany"),
+        money("nobody", 10, "plain", ""),
         money("other-fund", 10, "plain", instruments=frozenset({"nama"})),
         money("shares", 10, "plain", "eu italy", shares={"eu": Decimal(7), "italy": Decimal(3)}),
         money("given", 10, "plain", flow="outgoing"),
@@ -140,7 +141,8 @@ def test_the_reasons_that_the_question_gives() -> None:
     assert amounts(total) == {"2022": 10}
     assert told(total.left_out) == {
         "2021": ("other-year", ""), "undated": ("year-unknown", ""), "2021-2024": ("year-unknown", ""),
-        "dollars": ("other-currency", ""), "germany": ("other-donor", ""), "other-fund": ("other-instrument", ""),
+        "dollars": ("other-currency", ""), "germany": ("other-donor", ""), "nobody": ("donor-not-stated", ""),
+        "other-fund": ("other-instrument", ""),
         "shares": ("year-unknown", ""), "given": ("year-unknown", ""), "taken": ("other-flow", ""),
     }  # fmt: skip
     received = count(own, Asked(stage="announced", flow="incoming"))
@@ -168,7 +170,7 @@ def test_shares_are_split_only_where_the_source_states_them_all() -> None:
     assert rows(by_donor) == [("eu", "", "", 7), ("italy", "", "", 3), ("jointly", "eu italy", "", 30)]
     of_eu = count(own, Asked(stage="announced", donor="eu"))
     assert rows(of_eu) == [("", "", "", 7), ("", "italy", "", 30)]
-    assert [(each.code, each.reason, each.amount) for each in of_eu.left_out] == [
+    assert [(each.code, each.reason(), each.amount) for each in of_eu.left_out] == [
         ("share-of-others", "the shares of the other donors in a joint sum: EUR 3", Decimal(3))
     ]
     assert of_eu.amounts == {"EUR": Decimal(37)}

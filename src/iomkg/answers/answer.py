@@ -15,6 +15,7 @@ from pyoxigraph import Literal
 from iomkg.answers.words import iris_of
 from iomkg.model import Language, Table, Term
 from iomkg.namespaces import shortened
+from iomkg.phrases import phrases
 from iomkg.queries import Query, Value
 
 #: How a fact was coded: by the reader alone, by it and a curator, or by a curator in the reader's place.
@@ -130,6 +131,16 @@ class Answer:
             return ""
         iris = iris_of(value)
         return ", ".join(sorted(self.labels.get(iri, shortened(iri)) for iri in iris)) if iris else value.value
+
+    def said(self, column: str, value: Term | None) -> str:
+        """The same for a value of a column: where the query has words of its own there, in the answer's language."""
+        if column in self.query.words and isinstance(value, Literal) and not iris_of(value):
+            return phrases(self.language).value(value.value)
+        return self.label(value)
+
+    def status(self, row: int) -> str:
+        """The status of a row in the answer's language; empty where it has none."""
+        return phrases(self.language).value(self.statuses[row] or "")
 
     def table(self) -> Table:
         """The rows with a column `xLabel` after each column `x` that holds IRIs with labels, or by its query's header

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from iomkg import queries, totals
 from iomkg.answers.answer import Answer, Coverage, LeftOut, RowStatus, Sentence, TotalAnswer, Version
@@ -16,11 +16,14 @@ from iomkg.answers.emptiness import why_empty
 from iomkg.answers.evidence import facts_of, of_row, sentences, weakest
 from iomkg.answers.labels import labels
 from iomkg.answers.readings import readings_of
+from iomkg.answers.telling import notes
 from iomkg.answers.words import iris_of, ordered
 from iomkg.engine import Engine
 from iomkg.errors import QueryError
 from iomkg.model import Language, Table
+from iomkg.phrases import phrases
 from iomkg.queries import Bound, Query, Value
+from iomkg.queries.known import with_code
 from iomkg.totals import Rates
 
 
@@ -46,8 +49,7 @@ class Answerer:
         self, query: Query | str, parameters: Mapping[str, str] | None = None, language: Language = "en"
     ) -> Answer | bool | Iterator[Triple]:
         """The same for a query of any kind: an ASK gives a bool, a CONSTRUCT or DESCRIBE triples."""
-        asked = queries.find(query) if isinstance(query, str) else query
-        bound = queries.bind(self._engine, asked, parameters)
+        bound = self.bound(query, parameters, language)
         if bound.query.counted:
             return self._total(bound, None, language).answer
         found = self._engine.query(bound.sparql)
@@ -60,7 +62,29 @@ class Answerer:
 
         Raises QueryError when a parameter is unknown or means nothing, UsageError when a rate is missing.
         """
-        return self._total(queries.bind(self._engine, queries.find(_TOTALS), parameters), rates, language)
+        return self._total(self.bound(_TOTALS, parameters, language), rates, language)
+
+    def bound(
+        self, query: Query | str, parameters: Mapping[str, str] | None = None, language: Language = "en"
+    ) -> Bound:
+        """A query with its parameters in place, their values called in a language. Raises QueryError as `ask` does."""
+        asked = queries.find(query) if isinstance(query, str) else query
+        bound = queries.bind(self._engine, asked, parameters)
+        return bound if language == "en" else replace(bound, parameters=self._called(bound, language))
+
+    def _called(self, bound: Bound, language: Language) -> dict[str, Value]:
+        """The values of parameters with their words in a language."""
+        named = {value.text for value in bound.parameters.values() if isinstance(value.term, NamedNode)}
+        words = labels(self._engine, named, language)
+        called = {
+            name: Value(value.term, with_code(words[value.text], value.text)) if value.text in words else value
+            for name, value in bound.parameters.items()
+        }
+        for parameter in bound.query.parameters:
+            owner = bound.parameters.get(parameter.of or "")
+            if owner is not None and isinstance(owner.term, NamedNode) and owner.term == called[parameter.name].term:
+                called[parameter.name] = Value(owner.term, phrases(language).line("undefined"))
+        return called
 
     def _total(self, bound: Bound, rates: Rates | None, language: Language) -> TotalAnswer:
         asked = totals.asked(self._engine, bound)
@@ -68,9 +92,10 @@ class Answerer:
         total = totals.count(books, asked, rates)
         parts = queries.parts()
         counted = self.answer(replace(bound, query=parts["sums-counted"]), totals.counted(total, books), language)
-        out = self.answer(replace(bound, query=parts["sums-left-out"]), totals.left_out(total), language)
-        stage = Value(Literal(str(total.asked.stage)), str(total.asked.stage))
-        settled = replace(bound, parameters={**bound.parameters, "stage": stage})
+        out = self.answer(replace(bound, query=parts["sums-left-out"]), totals.left_out(total, language), language)
+        chosen = {"stage": str(total.asked.stage), "year_of": str(total.asked.year_of)}
+        values = {name: Value(Literal(text), text) for name, text in chosen.items()}
+        settled = replace(bound, parameters={**bound.parameters, **values})
         answer = self.answer(settled, totals.breakdown(total), language)
         evidence, statuses = _by_rows(counted, [len(row) for row in totals.rows_of(total)])
         answer = replace(
@@ -78,8 +103,8 @@ class Answerer:
             labels={**out.labels, **answer.labels},
             evidence=evidence,
             statuses=statuses,
-            notes=(*answer.notes, *totals.remarks(total, bound)),
-            left_out=tuple(LeftOut(each.sum.iri, f"{each.code}: {each.reason}") for each in total.left_out),
+            notes=(*answer.notes, *totals.remarks(total, bound, language)),
+            left_out=tuple(LeftOut(each.sum.iri, f"{each.code}: {each.reason(language)}") for each in total.left_out),
         )
         return TotalAnswer(answer, counted, out)
 
@@ -102,8 +127,8 @@ class Answerer:
             labels=labels(self._engine, iris, language),
             evidence=tuple(found for found, _ in rested),
             statuses=tuple(status for _, status in rested),
-            notes=self._notes(bound, empty=not rows),
-            empty=None if rows else why_empty(self._engine, bound, self.coverage),
+            notes=self._notes(bound, language, empty=not rows),
+            empty=None if rows else why_empty(self._engine, bound, self.coverage, language),
             readings=readings_of(bound.query.fields),
         )
 
@@ -117,12 +142,13 @@ class Answerer:
         """Which state of the graph answers."""
         return version(self._engine)
 
-    def _notes(self, bound: Bound, *, empty: bool) -> tuple[str, ...]:
-        notes = [bound.filled(note) for note in bound.query.notes]
+    def _notes(self, bound: Bound, language: Language, *, empty: bool) -> tuple[str, ...]:
+        told = list(notes(bound, language))
         if empty and bound.query.when_empty:
             explained = self._engine.select(bound.put_into(queries.note_queries()[bound.query.when_empty].sparql))
-            notes += [bound.filled(row[0].value) for row in explained.rows if isinstance(row[0], Literal)]
-        return tuple(notes)
+            column = explained.columns.index(language)
+            told += [bound.filled(text.value) for row in explained.rows if isinstance(text := row[column], Literal)]
+        return tuple(told)
 
 
 def _by_rows(

@@ -12,29 +12,30 @@ from pyoxigraph import NamedNode
 from iomkg.answers.answer import Coverage, Empty
 from iomkg.answers.evidence import SHORTCUTS, entities
 from iomkg.engine import Engine, batches, nodes
-from iomkg.model import Term
+from iomkg.model import Language, Term
 from iomkg.namespaces import NS, concept
+from iomkg.phrases import phrases
 from iomkg.queries import Bound, Value
 
 _PLAIN: Final = ("choice", "date", "integer", "string")
 _DOUBTFUL: Final = NamedNode(concept("claim-status", "doubtful"))
 
 
-def why_empty(engine: Engine, bound: Bound, coverage: Coverage) -> Empty:
-    """What it means that a query has no rows."""
+def why_empty(engine: Engine, bound: Bound, coverage: Coverage, language: Language) -> Empty:
+    """What it means that a query has no rows, in words of a language."""
+    words = phrases(language)
     if not coverage.releases:
-        return Empty("nothing loaded", "No releases are loaded, so nothing is known of what they say.")
-    releases = "the one release" if coverage.releases == 1 else f"the {coverage.releases:,} releases"
+        return Empty("nothing loaded", words.line("nothing_loaded"))
+    releases = words.counted(coverage.releases, "the_releases")
     silent = [value.shown for value in _entities(bound) if not _is_named(engine, value.term.value)]
     if silent:
-        return Empty("nothing loaded", f"Nothing about {' or '.join(silent)} was loaded: none of {releases} names it.")
+        return Empty("nothing loaded", words.line("silent", things=words.either(silent), releases=releases))
     claims, properties = _waiting(engine, bound)
     if claims:
-        many = f"{claims:,} claims that may answer wait" if claims > 1 else "1 claim that may answer waits"
-        shown = " and ".join(f"`iomkg queue --kind claim --property {name}`" for name in properties)
-        return Empty("waiting", f"{many} for review: see {shown}.", claims)
-    text = f"The graph knows of none: nothing in {releases} answers it, which is no proof that there is none."
-    return Empty("none known", text)
+        commands = words.both(f"`iomkg queue --kind claim --property {name}`" for name in properties)
+        many = words.counted(claims, "waiting")
+        return Empty("waiting", words.line("waiting", claims=many, commands=commands), claims)
+    return Empty("none known", words.line("none_known", releases=releases))
 
 
 def _entities(bound: Bound) -> Iterator[Value]:
@@ -63,10 +64,10 @@ def _is_named(engine: Engine, iri: str) -> bool:
 def _waiting(engine: Engine, bound: Bound) -> tuple[int, list[str]]:
     """How many doubtful claims are of the kind that the query's evidence names, and by which properties."""
     patterns = [each for each in bound.query.evidence if not each.predicate.startswith("?")]
-    about = [each for each in patterns if "?_" in (each.subject[:2], each.value[:2])] or patterns
+    about = [each for each in patterns if _iri(bound, each.subject) or _iri(bound, each.value)]
     found: set[str] = set()
     properties: set[str] = set()
-    for pattern in about:
+    for pattern in about or patterns:
         predicate = SHORTCUTS[pattern.predicate].who if pattern.predicate in SHORTCUTS else pattern.predicate
         rows = engine.select(
             f"""SELECT ?claim ?said ?value {{
@@ -86,8 +87,15 @@ def _waiting(engine: Engine, bound: Bound) -> tuple[int, list[str]]:
 
 def _asked_for(engine: Engine, bound: Bound, part: str) -> set[str] | None:
     """What a part of a pattern may be in a claim; None for anything."""
-    value = bound.parameters.get(part[2:]) if part.startswith("?_") else None
-    return None if value is None or not isinstance(value.term, NamedNode) else _meant(engine, value.term.value)
+    iri = _iri(bound, part)
+    return None if iri is None else _meant(engine, iri)
+
+
+def _iri(bound: Bound, part: str) -> str | None:
+    """The thing asked for that a part of a pattern stands for: it is that parameter, or a column of its name (`donor`
+    holds the donor asked for, or a body of it)."""
+    value = bound.parameters.get(part.removeprefix("?").removeprefix("_")) if part.startswith("?") else None
+    return value.term.value if value is not None and isinstance(value.term, NamedNode) else None
 
 
 def _fits(found: Term | None, wanted: set[str] | None) -> bool:

@@ -42,7 +42,7 @@ class Rows:
     def notes(self) -> tuple[str, ...]:
         """What has to be known to read the rows: how a question in words was read, definitions used, what was loaded,
         how well it is read."""
-        read = (self.understanding.told(self.answer.parameters),) if self.understanding else ()
+        read = (self.understanding.told(self.answer.parameters, self.answer.language),) if self.understanding else ()
         return (*read, *self.answer.notes, *limits(self.answer))
 
     def __len__(self) -> int:

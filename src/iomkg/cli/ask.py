@@ -16,6 +16,7 @@ from iomkg.cli.output_history import as_of_option
 from iomkg.cli.plotting import Plot, draw, plot_options
 from iomkg.cli.program import Settings, store_option
 from iomkg.model import Language
+from iomkg.phrases import phrases
 from iomkg.questions import understand
 
 _MOST_ALTERNATIVES = 4
@@ -27,7 +28,10 @@ _MOST_ALTERNATIVES = 4
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @plot_options
 @click.option(
-    "--lang", "language", type=click.Choice(LANGUAGES), help="The language of labels. Default: the question's."
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help="The language of labels, headers and remarks. Default: the question's.",
 )
 @click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
 @timeout_option
@@ -60,11 +64,13 @@ def command(
     """
     with engine(settings, endpoint, as_of, timeout) as asked, timed(asked, timeout):
         understood = understand(asked, " ".join(words))
-        answer = Answerer(asked).ask(understood.query, understood.parameters, language or understood.language)
-        note(understood.told(answer.parameters))
+        language = language or understood.language
+        answer = Answerer(asked).ask(understood.query, understood.parameters, language)
+        note(understood.told(answer.parameters, language))
+        told = phrases(language)
         if understood.unread:
-            note(f"Not read, and not heeded: {', '.join(understood.unread)}.")
+            note(told.line("not_heeded", words=", ".join(understood.unread)))
         for alternative in understood.alternatives[:_MOST_ALTERNATIVES]:
-            note(f"Or did you mean: {alternative.told(understood.language)}")
+            note(told.line("did_you_mean", question=alternative.told(language)))
         deliver(answer, form, target, whole_evidence=evidence)
     draw(answer, plot)

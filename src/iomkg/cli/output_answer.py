@@ -12,6 +12,7 @@ from iomkg.answers import Answer, limits
 from iomkg.cli.output import counted, note
 from iomkg.cli.output_table import print_answer
 from iomkg.errors import UsageError
+from iomkg.phrases import phrases
 from iomkg.writing import written
 
 
@@ -40,7 +41,7 @@ def _write(given: forms.Given, form: str) -> None:
 
 def _remark(answer: Answer, form: str) -> None:
     if form == forms.TABLE:
-        note(counted(len(answer.rows), "row"))
+        note(phrases(answer.language).counted(len(answer.rows), "row"))
     formulas = forms.formulas(answer.table()) if form in ("csv", "tsv") else 0
     if formulas:
         begin = "begin" if formulas > 1 else "begins"

@@ -14,13 +14,14 @@ from iomkg.cli.output import pairs, safe, width
 from iomkg.model import Term
 from iomkg.namespaces import ID, XSD, shortened
 from iomkg.naming import grouped
+from iomkg.phrases import phrases
 
 _GAP = 2
 _TALLEST = 4
 _NARROW = 14
 _YEAR = 4
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double"))
-_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
+_NUMBER = re.compile(r"-?\d[\d,.\N{NO-BREAK SPACE}]*")
 
 
 def print_answer(answer: Answer, *, whole_evidence: bool = False) -> None:
@@ -31,8 +32,11 @@ def print_answer(answer: Answer, *, whole_evidence: bool = False) -> None:
     """
     if not answer.rows:
         return
-    columns = tuple(title(name) for name in answer.columns)
-    cells = [[_cell(answer, value) for value in row] for row in answer.rows]
+    words = phrases(answer.language)
+    columns = tuple(map(words.column, answer.columns))
+    cells = [
+        [_cell(answer, name, value) for name, value in zip(answer.columns, row, strict=True)] for row in answer.rows
+    ]
     if not answer.query.evidence and _fits(columns, cells):
         print_columns(columns, cells)
         return
@@ -40,20 +44,23 @@ def print_answer(answer: Answer, *, whole_evidence: bool = False) -> None:
         if number > 1:
             click.echo()
         click.secho(f"{number}", bold=True)
-        lines = [line for name, value in zip(columns, row, strict=True) for line in _lines(answer, name, value)]
+        lines = [
+            line
+            for name, text, value in zip(columns, cells[number - 1], row, strict=True)
+            for line in _lines(answer, name, text, value)
+        ]
         said = answer.evidence[number - 1]
         shown = said if whole_evidence else said[:1]
-        lines += [line for sentence in shown for line in _said(sentence)]
-        if len(said) > len(shown):
-            lines.append(("", f"+{len(said) - len(shown)} more"))
-        if status := answer.statuses[number - 1]:
-            lines.append(("status", status))
+        lines += [line for sentence in shown for line in _said(sentence, words.column("sentence"))]
+        if more := len(said) - len(shown):
+            lines.append(("", f"+{words.counted(more, 'sentences_more')}"))
+        if status := answer.status(number - 1):
+            lines.append((words.column("status"), status))
         pairs(lines, indent=2)
 
 
-def _lines(answer: Answer, name: str, value: Term | None) -> list[tuple[str, str]]:
+def _lines(answer: Answer, name: str, text: str, value: Term | None) -> list[tuple[str, str]]:
     """A value as a line, with the IRI of a thing on another. Entries of lists go by their words alone."""
-    text = _cell(answer, value)
     if not text:
         return []
     if isinstance(value, NamedNode) and value.value in answer.labels and value.value.startswith(ID):
@@ -61,9 +68,9 @@ def _lines(answer: Answer, name: str, value: Term | None) -> list[tuple[str, str
     return [(name, text)]
 
 
-def _said(sentence: Sentence) -> list[tuple[str, str]]:
+def _said(sentence: Sentence, name: str) -> list[tuple[str, str]]:
     origin = " · ".join(filter(None, (sentence.headline, sentence.publisher, sentence.date)))
-    return [("sentence", f"“{safe(sentence.quote)}”"), ("", f"{safe(origin)} ({shortened(sentence.release)})")]
+    return [(name, f"“{safe(sentence.quote)}”"), ("", f"{safe(origin)} ({shortened(sentence.release)})")]
 
 
 def _fits(columns: tuple[str, ...], cells: list[list[str]]) -> bool:
@@ -96,16 +103,11 @@ def print_columns(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Non
     Console(file=sys.stdout, width=width(), highlight=False).print(grid)
 
 
-def title(column: str) -> str:
-    """`projectLabel` and `member_at` as words."""
-    words = "".join(f" {character.lower()}" if character.isupper() else character for character in column)
-    return words.replace("_", " ").strip()
-
-
-def _cell(answer: Answer, value: Term | None) -> str:
+def _cell(answer: Answer, name: str, value: Term | None) -> str:
     if isinstance(value, Literal) and value.datatype.value in _NUMBERS:
         # Four digits may be a year, which nobody sets apart.
-        return grouped(value.value) if len(value.value.partition(".")[0].lstrip("-")) > _YEAR else value.value
+        apart = len(value.value.partition(".")[0].lstrip("-")) > _YEAR
+        return phrases(answer.language).number(grouped(value.value) if apart else value.value)
     if isinstance(value, NamedNode) and value.value not in answer.labels:
         return safe(shortened(value.value))
-    return safe(answer.label(value))
+    return safe(answer.said(name, value))

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 import click
 
 from iomkg.answers import Answer, Sentence, TotalAnswer, limits
-from iomkg.cli.output import counted, heading, note, paragraph, quotation, safe
-from iomkg.cli.output_table import print_columns, title
+from iomkg.cli.output import heading, note, paragraph, quotation, safe
+from iomkg.cli.output_table import print_columns
 from iomkg.model import Term
 from iomkg.namespaces import shortened
 from iomkg.naming import grouped
+from iomkg.phrases import phrases
 
 
 def print_total(total: TotalAnswer) -> None:
     """Show a total; what goes with every answer is told on standard error."""
+    words = phrases(total.answer.language)
     for remark in total.answer.notes:
         paragraph(remark)
     if total.answer.rows:
@@ -23,12 +25,12 @@ def print_total(total: TotalAnswer) -> None:
         _print_breakdown(total.answer)
     if total.counted.rows:
         click.echo()
-        heading(f"Counted: {counted(len(total.counted.rows), 'sum')}")
+        heading(words.line("counted_heading", sums=words.counted(len(total.counted.rows), "sum")))
         for row, said in zip(_records(total.counted), total.counted.evidence, strict=True):
             _print_counted(total.counted, row, said)
     if total.left_out.rows:
         click.echo()
-        heading(f"Left out: {counted(len(total.left_out.rows), 'sum')}")
+        heading(words.line("left_out_heading", sums=words.counted(len(total.left_out.rows), "sum")))
         _print_left_out(total.left_out)
     for remark in limits(total.answer):
         note(remark)
@@ -38,13 +40,15 @@ def _print_breakdown(answer: Answer) -> None:
     """The columns that hold anything, numbers in groups of three."""
     kept = [n for n in range(len(answer.columns)) if any(row[n] is not None for row in answer.rows)]
     cells = [[_words(answer, answer.columns[n], row[n]) for n in kept] for row in answer.rows]
-    print_columns([title(answer.columns[n]) for n in kept], cells)
+    print_columns([phrases(answer.language).column(answer.columns[n]) for n in kept], cells)
 
 
 def _print_counted(answer: Answer, row: Mapping[str, Term], said: tuple[Sentence, ...]) -> None:
     paragraph(" · ".join(_told(answer, row, ("money", "project", "donor", "year", "shared"))), hanging=2)
     if "rate" in row:
-        paragraph(f"from {grouped(row['stated'].value)} at {row['rate'].value} on {row['rateOn'].value}", indent=2)
+        words, stated = phrases(answer.language), _number(answer, row["stated"])
+        rate, day = words.number(row["rate"].value), row["rateOn"].value
+        paragraph(words.line("converted", stated=stated, rate=rate, day=day), indent=2)
     for sentence in said:
         quotation(f"“{sentence.quote}”", indent=2)
         origin = " · ".join(filter(None, (sentence.headline, sentence.publisher, sentence.date)))
@@ -61,7 +65,8 @@ def _print_left_out(answer: Answer) -> None:
         paragraph(" · ".join(_told(answer, row, ("money", "project", "donor"))), indent=2, hanging=2)
         names = [shortened(row["funding"].value)]
         if "instead" in row:
-            names.append(f"in place of it: {', '.join(shortened(iri) for iri in row['instead'].value.split())}")
+            instead = ", ".join(shortened(iri) for iri in row["instead"].value.split())
+            names.append(phrases(answer.language).line("in_place", sums=instead))
         paragraph("; ".join(names), indent=4, dim=True)
 
 
@@ -73,14 +78,18 @@ def _records(answer: Answer) -> Iterator[dict[str, Term]]:
 def _told(answer: Answer, row: Mapping[str, Term], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         if name == "money" and "amount" in row:
-            qualifier = f"{row['qualifier'].value} " if "qualifier" in row else ""
+            qualifier = f"{answer.said('qualifier', row['qualifier'])} " if "qualifier" in row else ""
             code = f"{answer.label(row['currency'])} " if "currency" in row else ""
-            yield f"{qualifier}{code}{grouped(row['amount'].value)}"
+            yield f"{qualifier}{code}{_number(answer, row['amount'])}"
         elif name in row:
-            yield safe(answer.label(row[name]))
+            yield safe(answer.said(name, row[name]))
 
 
 def _words(answer: Answer, column: str, value: Term | None) -> str:
     if value is None:
         return ""
-    return grouped(value.value) if column in ("amount", "sums") else safe(answer.label(value))
+    return _number(answer, value) if column in ("amount", "sums") else safe(answer.said(column, value))
+
+
+def _number(answer: Answer, value: Term) -> str:
+    return phrases(answer.language).number(grouped(value.value))

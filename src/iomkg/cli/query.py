@@ -38,7 +38,13 @@ from iomkg.queries import Query
 )
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @plot_options
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    help="The language of labels, headers and remarks.",
+)
 @click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
 @click.option("--explain", is_flag=True, help="Show the SPARQL, parameters in place, and do not run it.")
 @timeout_option
@@ -80,7 +86,7 @@ def command(
     with engine(settings, endpoint, as_of, timeout) as asked:
         query = asked_query(name)
         if explain:
-            click.echo(explained(queries.bind(asked, query, given), language), nl=False)
+            click.echo(explained(Answerer(asked).bound(query, given, language), language), nl=False)
             return
         with timed(asked, timeout):
             answer = answered(asked, query, given, language)

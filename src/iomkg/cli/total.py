@@ -66,7 +66,13 @@ def _sentence(text: str) -> str:
 @click.option("--format", "form", type=click.Choice(forms.NAMES), metavar="NAME", help="As of `iomkg query`.")
 @click.option("--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @plot_options
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", help="The language of labels.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    help="The language of labels, headers and remarks.",
+)
 @timeout_option
 @endpoint_option
 @as_of_option

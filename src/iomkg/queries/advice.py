@@ -26,13 +26,18 @@ def refusal(engine: Engine, parameter: Parameter, given: str) -> str:
     if regions:
         return f"{start}: {instead}; regions that hold it: {', '.join(regions)}"
     allowed = [*parameter.choices, *(FORMS[kind] for kind in parameter.types if kind in FORMS)]
-    nearest = list(dict.fromkeys(iri for found in entities.values() for iri in _nearest(found, given)))
+    nearest = {iri: found[iri][0] for found in entities.values() for iri in _nearest(found, given)}
     if nearest:
-        allowed.append(f"the nearest: {', '.join(map(tail, nearest))}")
+        allowed.append(f"the nearest: {', '.join(_with_code(label, iri) for iri, label in nearest.items())}")
     elif any(entities.values()):
         allowed.append(f"what `iomkg queries NAME --values {parameter.name}` lists")
     what = f"{start}: {instead}" if instead else f"{start} is not known"
     return f"{what}; give {' or '.join(allowed)}" if allowed else f"{what}; the store holds none"
+
+
+def _with_code(label: str, iri: str) -> str:
+    """`border posts (border-posts)`: what is meant, and what is typed for it."""
+    return label if label.casefold() == tail(iri) else f"{label} ({tail(iri)})"
 
 
 def _nearest(found: Mapping[str, list[str]], given: str) -> list[str]:

@@ -21,11 +21,12 @@ from iomkg.queries.values import Value, only_value, value_of
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A query with its parameters in place: `sparql` runs on any engine, `parameters` are the values by name, defaults
-    included."""
+    included; `defaults` names those that were left at theirs."""
 
     query: Query
     sparql: str
     parameters: Mapping[str, Value]
+    defaults: tuple[str, ...] = ()
 
     def filled(self, template: str) -> str:
         """A text in which `{name}` stands for a parameter's value in words."""
@@ -48,7 +49,8 @@ def bind(engine: Engine, query: Query, parameters: Mapping[str, str] | None = No
     values: dict[str, Value] = {}
     for parameter in query.parameters:
         values[parameter.name] = _value(engine, query, parameter, given, values)
-    return Bound(query, _substituted(query.sparql, values), values)
+    left = tuple(name for name in values if name not in given)
+    return Bound(query, _substituted(query.sparql, values), values, left)
 
 
 def values(engine: Engine, query: Query, name: str) -> tuple[Allowed, ...]:

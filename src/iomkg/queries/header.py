@@ -50,11 +50,11 @@ class Pattern:
 class Query:
     """A query of the library.
 
-    `summary` has the question by language; `notes` are templates of the remarks that go with every answer; `labels`
-    are the columns that hold things with labels, `evidence` the facts each row rests on, `fields` the extraction
-    fields whose measured precision and recall tell how far to trust an answer. Where it is
-    `counted`, it selects the projects in scope, and the answer is a total of their sums. `when_empty` names the query
-    that explains an empty one, `example` has values for its main parameters.
+    `summary` has the question by language, `notes` the templates of the remarks that go with every answer; `labels`
+    are the columns that hold things with labels, `words` those that hold words of our own, `evidence` the facts each
+    row rests on, `fields` the extraction fields whose measured precision and recall tell how far to trust an answer.
+    Where it is `counted`, it selects the projects in scope, and the answer is a total of their sums. `when_empty` names
+    the query that explains an empty one, `example` has values for its main parameters.
     """
 
     name: str
@@ -62,14 +62,19 @@ class Query:
     summary: Mapping[str, str] = field(default_factory=dict)
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     evidence: tuple[Pattern, ...] = ()
     fields: tuple[str, ...] = ()
     counted: bool = False
     when_empty: str | None = None
     example: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+
+    def notes_in(self, language: str) -> tuple[str, ...]:
+        """The templates of its remarks in a language, in English where it has none in that."""
+        return self.notes.get(language) or self.notes.get("en", ())
 
 
 def parse(text: str, name: str) -> Query:
@@ -85,11 +90,12 @@ def parse(text: str, name: str) -> Query:
     query = Query(
         name=name,
         sparql=body,
-        summary=dict(_summary(line, name) for line in sections.get("summary", ())),
+        summary=dict(_in_language(line, name) for line in sections.get("summary", ())),
         description=" ".join(sections.get("description", ())),
         parameters=parameters,
-        notes=tuple(sections.get("notes", ())),
+        notes=_notes(sections.get("notes", ()), name),
         labels=tuple(_separate(sections.get("labels", ()))),
+        words=tuple(_separate(sections.get("words", ()))),
         evidence=tuple(_pattern(text, name) for text in _statements(sections.get("evidence", ()))),
         fields=tuple(_separate(sections.get("fields", ()))),
         counted=_truth(sections.get("counted", ()), name),
@@ -130,11 +136,19 @@ def _split(text: str, name: str) -> tuple[dict[str, list[str]], str]:
     return sections, "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
 
 
-def _summary(line: str, name: str) -> tuple[str, str]:
-    language, colon, question = line.partition(": ")
+def _in_language(line: str, name: str) -> tuple[str, str]:
+    language, colon, text = line.partition(": ")
     if not colon or not re.fullmatch(r"[a-z]{2}", language):
-        raise QueryError(f"query {name}: the summary {line!r} lacks its language; write 'en: the question'")
-    return language, question
+        raise QueryError(f"query {name}: {line!r} lacks its language; write 'en: the words'")
+    return language, text
+
+
+def _notes(lines: Sequence[str], name: str) -> dict[str, tuple[str, ...]]:
+    """The remarks by language, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, text in (_in_language(line, name) for line in lines):
+        found[language] = (*found.get(language, ()), text)
+    return found
 
 
 def _separate(lines: Sequence[str]) -> list[str]:
@@ -211,8 +225,8 @@ def _check_names(query: Query) -> None:
 
 
 _SECTIONS: Final = {
-    "summary", "description", "parameters", "notes", "labels", "evidence", "fields", "counted", "when empty", "example",
-    "tags",
+    "summary", "description", "parameters", "notes", "labels", "words", "evidence", "fields", "counted", "when empty",
+    "example", "tags",
 }  # fmt: skip
 _SECTION: Final = re.compile(r"#\+ (?P<key>[a-z][a-z ]*):(?P<value>.*)")
 _PARAMETER: Final = re.compile(

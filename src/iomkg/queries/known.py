@@ -91,6 +91,12 @@ def tail(iri: str) -> str:
     return whole.split("/", 1)[1] if whole.count("/") == 1 else whole
 
 
+def with_code(label: str, iri: str) -> str:
+    """A label with what is typed for its IRI, where that is not the label itself: `Nauru (state/nru)`."""
+    end = tail(iri)
+    return label if end in (slug(label), tail(label)) else f"{label} ({end})"
+
+
 def folded(text: str) -> str:
     """Letters and digits alone, without case and accents; scripts that `slug` cannot write stay as they are."""
     return slug(text) or " ".join(text.split()).casefold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,10 +12,11 @@ from iomkg import terms
 from iomkg.engine import Engine
 from iomkg.errors import QueryError
 from iomkg.model import Term
-from iomkg.namespaces import ID, SCHEME, expanded, shortened, slug
+from iomkg.namespaces import ID, SCHEME, expanded, shortened
+from iomkg.phrases import phrases
 from iomkg.queries.advice import refusal
 from iomkg.queries.header import Parameter
-from iomkg.queries.known import definitions, folded, holds, is_entity, known, local, spelt, tail
+from iomkg.queries.known import definitions, folded, holds, is_entity, known, local, spelt, tail, with_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Value:
     def text(self) -> str:
         """The IRI or the literal's own text."""
         return self.term.value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a word that leaves open what is asked for."""
+        return isinstance(self.term, Literal) and self.term.value in _OPEN
 
 
 def value_of(engine: Engine, parameter: Parameter, given: str, others: Mapping[str, Value]) -> Value:
@@ -57,7 +64,7 @@ def only_value(engine: Engine, parameter: Parameter, others: Mapping[str, Value]
         return value_of(engine, parameter, belonging[0], others)
     if belonging:
         raise QueryError(f"{owner.shown} has several definitions; give {parameter.name}= one of {_listed(belonging)}")
-    return Value(owner.term, "what lies within it, as no definition is known")
+    return Value(owner.term, phrases("en").line("undefined"))
 
 
 def _plain(kind: str, parameter: Parameter, given: str) -> Value | None:
@@ -91,9 +98,8 @@ def _entity(engine: Engine, kind: str, parameter: Parameter, given: str, others:
         raise QueryError(f"{parameter.name} needs {parameter.of}=…; without it, nothing has to belong anywhere")
     if owner is not None and found[0] not in definitions(engine, owner.text):
         raise QueryError(f"{shortened(found[0])} is no {parameter.name} of {owner.shown}; leave it out or give another")
-    end = tail(found[0])
     label = entities.get(found[0], [local(found[0])])[0]
-    return Value(NamedNode(found[0]), label if end in (slug(label), tail(label)) else f"{label} ({end})")
+    return Value(NamedNode(found[0]), with_code(label, found[0]))
 
 
 def _exact(entities: Mapping[str, list[str]], given: str) -> list[str]:
@@ -120,3 +126,6 @@ def _unnamed(engine: Engine, kind: str, given: str) -> list[str]:
 
 def _listed(iris: list[str]) -> str:
     return ", ".join(tail(iri) for iri in iris[:8]) + (" …" if len(iris) > 8 else "")
+
+
+_OPEN: Final = ("any", "nothing", "commonest", "known")

@@ -9,6 +9,7 @@ from typing import Final, get_args
 from iomkg.engine import Engine
 from iomkg.folding import fold
 from iomkg.model import Language
+from iomkg.phrases import phrases
 from iomkg.queries import Query, Value
 from iomkg.questions.alternatives import Alternative
 from iomkg.questions.apart import take_apart
@@ -38,13 +39,17 @@ class Understanding:
     unread: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
-    def told(self, values: Mapping[str, Value]) -> str:
+    def told(self, values: Mapping[str, Value], language: Language | None = None) -> str:
         """How it was read, in words: `Read as theme: border management; region: Sahel; definition: G5 Sahel; question:
-        cq01-…`. `values` are those the query ran with."""
+        cq01-…`. `values` are those the query ran with; the language is the question's where none is given."""
+        words = phrases(language or self.language)
         of = {parameter.name: parameter.of for parameter in self.query.parameters}
-        said = [name for name in values if name in self.parameters or of.get(name) in self.parameters]
-        parts = [f"{name}: {values[name].shown}" for name in said]
-        return f"Read as {'; '.join([*parts, f'question: {self.query.name}'])}."
+        said = [
+            (name, values[name].shown) for name in values if name in self.parameters or of.get(name) in self.parameters
+        ]
+        parts = [words.line("named", name=words.column(name), value=value)
+                 for name, value in (*said, ("question", self.query.name))]  # fmt: skip
+        return words.line("read_as", parts=words.line("between").join(parts))
 
 
 def understand(engine: Engine, question: str, language: Language | None = None) -> Understanding:

@@ -13,8 +13,6 @@ from iomkg.namespaces import concept
 from iomkg.queries import Bound, parts
 from iomkg.totals.scope import Asked
 
-#: Values of parameters that ask for nothing narrower.
-OPEN: Final = ("any", "nothing", "commonest")
 _YEARS: Final = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
 
 
@@ -22,10 +20,9 @@ def asked(engine: Engine, bound: Bound) -> Asked:
     """What is asked. Raises QueryError when the years or the currency mean nothing."""
 
     def given(name: str) -> str | None:
-        value = bound.parameters[name].text
-        return None if value in OPEN else value
+        value = bound.parameters[name]
+        return None if value.is_open else value.text
 
-    theme = given("theme")
     return Asked(
         by=given("by"),
         kind=bound.parameters["kind"].text,
@@ -34,18 +31,18 @@ def asked(engine: Engine, bound: Bound) -> Asked:
         currency=_currency(engine, given("currency")),
         donor=given("donor"),
         instrument=given("instrument"),
-        themes=_narrower(engine, theme) if theme else None,
+        themes=_narrower(engine, theme) if (theme := given("theme")) else None,
         country=given("country"),
-        implementer=given("implementer"),
+        implementers=_bodies(engine, implementer) if (implementer := given("implementer")) else None,
         years=_years(given("years")),
-        year_of=bound.parameters["year_of"].text,
+        year_of=given("year_of"),
     )
 
 
 def projects_in_scope(engine: Engine, bound: Bound) -> dict[str, str]:
     """The projects asked for, each with how it lies in the region asked for, empty when none is."""
     scope = {row[0].value: "" for row in engine.select(bound.sparql).rows if row[0]}
-    if bound.parameters["region"].text in OPEN:
+    if bound.parameters["region"].is_open:
         return scope
     rows = engine.select(bound.put_into(parts()["projects-in-region"].sparql)).rows
     return {project.value: matched.value for project, matched in rows if project and matched and project.value in scope}
@@ -53,6 +50,12 @@ def projects_in_scope(engine: Engine, bound: Bound) -> dict[str, str]:
 
 def _narrower(engine: Engine, theme: str) -> frozenset[str]:
     rows = engine.select(f"SELECT ?theme {{ ?theme skos:broader* {NamedNode(theme)} }}").rows
+    return frozenset(row[0].value for row in rows if row[0])
+
+
+def _bodies(engine: Engine, actor: str) -> frozenset[str]:
+    """An actor, and the public bodies of a state."""
+    rows = engine.select(f"SELECT ?body {{ ?body iomkg:ofState? {NamedNode(actor)} }}").rows
     return frozenset(row[0].value for row in rows if row[0])
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from iomkg.totals.rates import Rate
-from iomkg.totals.reasons import LeftOut, left_out
+from iomkg.totals.reasons import LeftOut
 from iomkg.totals.scope import Asked, added, years_of
 from iomkg.totals.sums import Books, Sum
 
@@ -34,11 +34,6 @@ class Counted:
     beyond: tuple[str, ...] = ()
     rate: Rate | None = None
 
-    @property
-    def shared(self) -> bool:
-        """Whether it also belongs to something that was not asked for, or to several cells."""
-        return bool(self.jointly or self.beyond)
-
 
 def counted(one: Sum, asked: Asked, books: Books) -> Iterator[Counted | LeftOut]:
     """A sum as it counts: whole, or its shares where its source states them all and donors are asked for."""
@@ -55,8 +50,7 @@ def counted(one: Sum, asked: Asked, books: Books) -> Iterator[Counted | LeftOut]
         return
     rest = one.amount - added(wanted.values())
     if rest:
-        out = left_out(one, "share-of-others", told=f"{one.currency} {rest:,f}")
-        yield LeftOut(out.sum, out.code, out.reason, rest)
+        yield LeftOut(one, "share-of-others", f"{one.currency} {rest:,f}", rest)
 
 
 def reaches_beyond(one: Sum, asked: Asked, books: Books) -> bool:
@@ -102,7 +96,7 @@ def _beyond(one: Sum, asked: Asked, books: Books) -> Iterator[str]:
         yield _SEVERAL["country"]
     if asked.themes is not None and any(project.themes - asked.themes for project in projects):
         yield _SEVERAL["theme"]
-    if asked.implementer is not None and any(project.implementers - {asked.implementer} for project in projects):
+    if asked.implementers is not None and any(project.implementers - asked.implementers for project in projects):
         yield _SEVERAL["implementer"]
     if asked.instrument is not None and one.instruments - {asked.instrument}:
         yield _SEVERAL["instrument"]

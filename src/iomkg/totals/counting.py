@@ -16,7 +16,7 @@ from iomkg.totals.cells import Counted, counted, reaches_beyond
 from iomkg.totals.doubts import possibly_same
 from iomkg.totals.rates import Rates
 from iomkg.totals.reasons import REASONS, LeftOut, left_out
-from iomkg.totals.scope import Asked, added, commonest_stage, years_of
+from iomkg.totals.scope import Asked, added, commonest_stage, known_year_of, years_of
 from iomkg.totals.sums import Books, Sum
 from iomkg.totals.tiers import in_another_currency, next_tier, possibly_next_tier
 from iomkg.totals.wholes import parts_of_totals, programmes
@@ -24,7 +24,7 @@ from iomkg.totals.wholes import parts_of_totals, programmes
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What was counted for a question, whose stage is settled in `asked`.
+    """What was counted for a question, whose stage and year-of are settled in `asked`.
 
     `projects` is how many are in scope, `with_amount` how many of them have a sum of what is asked for, `with_year`
     how many have one whose year is known, and asked for if years are. `stages` has, for each stage, how many sums of
@@ -53,6 +53,7 @@ def count(books: Books, asked: Asked, rates: Rates | None = None) -> Total:
     stage = asked.stage or commonest_stage(fitting)
     asked = dataclasses.replace(asked, stage=stage)
     staged = list(_kept(fitting, lambda one: None if one.stage == stage else _out(one, "other-stage", one.stage), out))
+    asked = dataclasses.replace(asked, year_of=asked.year_of or known_year_of(staged))
     remaining: Sequence[Sum] = staged
     for rule in (in_another_currency, next_tier, parts_of_totals):
         remaining = _without(remaining, rule(remaining, books), out)
@@ -105,7 +106,7 @@ def _not_asked(one: Sum, asked: Asked, books: Books) -> LeftOut | None:
     if asked.currency is not None and one.currency != asked.currency:
         return _out(one, "other-currency", one.currency)
     if asked.donor is not None and not any(asked.pays(donor, books) for donor in one.donors):
-        return left_out(one, "other-donor")
+        return left_out(one, "other-donor" if one.donors else "donor-not-stated")
     if asked.instrument is not None and asked.instrument not in one.instruments | one.donors:
         return left_out(one, "other-instrument")
     return None

@@ -23,8 +23,10 @@ _FIRMEST: Final = ("committed", "disbursed", "expended", "decided", "pledged", "
 class Asked:
     """One question for a total; None where nothing narrower than everything is asked for.
 
-    `stage` None is for the stage at which most projects in scope have a sum. `years` are the first and the last.
-    `themes`, and the places of `countries`, are what a project's own are within when it lies wholly in scope.
+    `stage` None is for the stage at which most projects in scope have a sum, `year_of` None for the year a sum is
+    stated for where any sum in scope has one, else that of its first release. `years` are the first and the last.
+    `themes`, `implementers` and the places of `country` are what a project's own are within when it lies wholly in
+    scope.
     """
 
     by: str | None = None
@@ -36,9 +38,9 @@ class Asked:
     instrument: str | None = None
     themes: frozenset[str] | None = None
     country: str | None = None
-    implementer: str | None = None
+    implementers: frozenset[str] | None = None
     years: tuple[int, int] | None = None
-    year_of: str = "stated"
+    year_of: str | None = "stated"
 
     def pays(self, payer: str, books: Books) -> bool:
         """Whether a payer is the one asked for: itself, or a body of the state asked for."""
@@ -52,6 +54,11 @@ def commonest_stage(sums: Iterable[Sum]) -> str:
         projects.setdefault(one.stage, set()).update(one.projects)
     staged = {stage: found for stage, found in projects.items() if stage}
     return min(staged, key=lambda stage: (-len(staged[stage]), _FIRMEST.index(stage)), default="announced")
+
+
+def known_year_of(sums: Iterable[Sum]) -> str:
+    """What the year of sums is the year of: `stated` where any of them is stated for one, else `release`."""
+    return "stated" if any(_span([one.stated]) for one in sums) else "release"
 
 
 def years_of(one: Sum, asked: Asked, books: Books) -> tuple[int, int] | None:

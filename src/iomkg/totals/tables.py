@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from iomkg import terms
-from iomkg.model import Table, Term
+from iomkg.model import Language, Table, Term
 from iomkg.namespaces import BASE, concept
+from iomkg.phrases import Phrases, phrases
 from iomkg.queries import Bound
-from iomkg.totals.asking import OPEN
 from iomkg.totals.cells import Counted
 from iomkg.totals.counting import Total
 from iomkg.totals.scope import added, years_of
 from iomkg.totals.sums import Books, Sum
 
-_YEAR_OF: Final = {
-    "stated": "the day a sum is stated for",
-    "period": "the period a sum is for",
-    "project-start": "the start of the projects",
-    "release": "the first release that states a sum",
-}
 _QUALIFIED: Final = {"up-to": "up to", "about": "about"}
-_PLURALS: Final = {"contribution": "contributions", "budget": "budgets"}
 
 
 def rows_of(total: Total) -> list[tuple[Counted, ...]]:
@@ -82,7 +76,7 @@ def counted(total: Total, books: Books) -> Table:
     return Table(columns, tuple(rows))
 
 
-def left_out(total: Total) -> Table:
+def left_out(total: Total, language: Language = "en") -> Table:
     """A row for each sum that does not count, with the reason as a code and in words, and the sums that hold the same
     money."""
     columns = ("funding", "project", "donor", "currency", "amount", "code", "reason", "instead")
@@ -92,7 +86,7 @@ def left_out(total: Total) -> Table:
             NamedNode(concept("currency", each.sum.currency)) if each.sum.currency else None,
             None if each.amount is None else terms.decimal(each.amount),
             Literal(each.code),
-            Literal(each.reason),
+            Literal(each.reason(language)),
             _several(each.instead),
         )
         for each in total.left_out
@@ -100,51 +94,82 @@ def left_out(total: Total) -> Table:
     return Table(columns, tuple(rows))
 
 
-def remarks(total: Total, bound: Bound) -> Iterator[str]:
+def remarks(total: Total, bound: Bound, language: Language = "en") -> Iterator[str]:
     """What has to be told with a total, a line each; `bound` is the question as it was asked."""
-    asked, chosen = total.asked, bound.parameters["stage"].text in OPEN
+    asked, words, given = total.asked, phrases(language), bound.parameters
     for code, amount in total.amounts.items():
-        inside = [one for one in total.counted if one.currency == code and not one.shared]
-        told = f"Total: {code} {amount:,f} in {_counted(_sums_in(total, code), 'sum')}"
-        if added(one.amount for one in inside) != amount and asked.by != "donor":
-            told += f"; {code} {added(one.amount for one in inside):,f} of it lies wholly in what was asked for"
-        yield f"{told}."
+        yield _headline(total, code, amount, words)
     if not total.counted:
-        yield "Total: nothing that counts; see what was left out, and why."
-    stage = f"at the stage {asked.stage}" + (", at which most projects in scope have a sum" if chosen else "")
-    side = "givers" if asked.flow == "outgoing" else "receivers"
-    yield f"Counted: {_PLURALS[asked.kind]} {stage}, as {side} report them; stages, kinds and currencies are not mixed."
-    if bound.parameters["region"].text not in OPEN:
-        yield bound.filled("Region: {region}; who belongs to it: {definition}; member_at: {member_at}.")
-    which = f"a year from {asked.years[0]} to {asked.years[1]}" if asked.years else "a known year"
-    yield (
-        f"{_counted(total.projects, 'project')} in scope, {total.with_amount} with such a sum, {total.with_year} with "
-        f"{which} (year of: {_YEAR_OF[asked.year_of]})."
+        yield words.line("total_nothing")
+    yield words.line(
+        "what_counts",
+        kind=words.line(f"kind_{asked.kind}"),
+        stage=words.value(str(asked.stage)),
+        chosen=words.line("chosen") if given["stage"].is_open else "",
+        side=words.line(f"side_{asked.flow}"),
     )
-    yield from _qualified(total.counted)
-    yield from _doubts(total)
+    if not given["region"].is_open:
+        region, definition, member_at = (given[name].shown for name in ("region", "definition", "member_at"))
+        yield words.line("region", region=region, definition=definition, member_at=member_at)
+    first, last = map(str, asked.years or (0, 0))
+    yield words.line(
+        "in_scope",
+        projects=words.counted(total.projects, "project"),
+        with_amount=str(total.with_amount),
+        with_year=str(total.with_year),
+        which=words.line("of_years", first=first, last=last) if asked.years else words.line("known_year"),
+        year_of=words.line(f"year_of_{asked.year_of}"),
+    )
+    if asked.years or asked.by == "year":
+        yield from _year_hints(total, given["year_of"].is_open, words)
+    yield from _qualified(total.counted, words)
+    yield from _doubts(total, words)
     if total.left_out:
         reasons = Counter(each.code for each in total.left_out)
         listed = ", ".join(f"{number} {code}" for code, number in sorted(reasons.items(), key=lambda r: (-r[1], r[0])))
-        yield f"Left out: {_counted(len(total.left_out), 'sum')} ({listed})."
+        yield words.line("left_out", sums=words.counted(len(total.left_out), "sum"), reasons=listed)
 
 
-def _sums_in(total: Total, currency: str) -> int:
-    return len({one.sum.iri for one in total.counted if one.currency == currency})
+def _headline(total: Total, code: str, amount: Decimal, words: Phrases) -> str:
+    """The total in a currency; where some of it is shared with what was not asked for, from how much to how much."""
+    counted = [one for one in total.counted if one.currency == code]
+    sums = words.counted(len({one.sum.iri for one in counted}), "sum")
+    shared = [one for one in counted if one.beyond or (one.jointly and total.asked.donor is not None)]
+    if not shared:
+        return words.line("total", amount=_money(code, amount, words), sums=sums)
+    ways = {
+        words.value(way) for one in shared for way in (*one.beyond, *(["with other donors"] if one.jointly else []))
+    }
+    lower = amount - added(one.amount for one in shared)
+    bounds = {"lower": _money(code, lower, words), "upper": _money(code, amount, words)}
+    return words.line("total_bounds", **bounds, sums=sums, ways=", ".join(sorted(ways)))
 
 
-def _qualified(counted: Sequence[Counted]) -> Iterator[str]:
+def _year_hints(total: Total, chosen: bool, words: Phrases) -> Iterator[str]:
+    """That the year is not that of the sums themselves, or that another kind of year may be known."""
+    if chosen and total.asked.year_of == "release":
+        yield words.line("release_years")
+    elif total.asked.year_of != "release" and not total.with_year:
+        yield words.line("other_years")
+
+
+def _qualified(counted: Sequence[Counted], words: Phrases) -> Iterator[str]:
     found = Counter(_QUALIFIED[one.sum.qualifier] for one in counted if one.sum.qualifier in _QUALIFIED)
     if found:
-        yield f"Not exact: {', '.join(f'{number} stated as “{words}”' for words, number in sorted(found.items()))}."
+        told = (words.line("stated_as", number=str(n), words=words.value(text)) for text, n in sorted(found.items()))
+        yield words.line("inexact", parts=", ".join(told))
 
 
-def _doubts(total: Total) -> Iterator[str]:
+def _doubts(total: Total, words: Phrases) -> Iterator[str]:
     doubtful = [each for each in total.left_out if each.doubtful]
     for code in sorted({each.sum.currency for each in doubtful}):
         found = [each for each in doubtful if each.sum.currency == code]
-        more = added(each.amount for each in found)
-        yield f"Possibly more: {code} {more:,f} in {_counted(len(found), 'doubtful sum')}."
+        more = _money(code, added(each.amount for each in found), words)
+        yield words.line("possibly_more", amount=more, sums=words.counted(len(found), "doubtful_sum"))
+
+
+def _money(code: str, amount: Decimal, words: Phrases) -> str:
+    return f"{code} {words.number(f'{amount:,f}')}"
 
 
 def _who(one: Sum) -> tuple[Term | None, ...]:
@@ -168,7 +193,3 @@ def _several(iris: Iterable[str]) -> Term | None:
     """One IRI as such, several in one cell with spaces between."""
     found = sorted(iris)
     return None if not found else NamedNode(found[0]) if len(found) == 1 else Literal(" ".join(found))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
