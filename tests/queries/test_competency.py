@@ -209,7 +209,8 @@ def test_projects_of_a_donor(sahel: Store) -> None:
     answer = ask(sahel, "cq02", {"donor": "EU"})
     assert answer.table().columns == (
         "donor", "donorLabel", "project", "projectLabel", "start", "end", "durationMonths", "stage", "stageLabel",
-        "qualifier", "qualifierLabel", "amount", "currency", "currencyLabel", "joint", "funding", "fundingLabel", "rowStatus",
+        "qualifier", "qualifierLabel", "amount", "currency", "currencyLabel", "joint", "funding", "fundingLabel",
+        "rowStatus",
     )  # fmt: skip
     undated, unsaid, euros = ("", "", ""), ("", "", "", "", "", "", ""), ("scheme:currency/EUR", "EUR")
     about = ("", "", "scheme:amount-qualifier/about", "about", "500000.5", *euros, "true",
