@@ -102,12 +102,12 @@ class Teller:
     def _project(self, number: int) -> _Project:
         chance = random.Random(f"{self._seed} project {number}")
         topic = chance.choice(sorted(_TOPICS))
-        where = _name(chance)
+        where = name_of(chance)
         return _Project(
-            title=f"{chance.choice(_ACTIONS)} {topic} in {where} and {_name(chance)}",
-            country=_popular(chance, self._countries),
+            title=f"{chance.choice(_ACTIONS)} {topic} in {where} and {name_of(chance)}",
+            country=popular(chance, self._countries),
             theme=_TOPICS[topic],
-            donor=_popular(chance, self._states),
+            donor=popular(chance, self._states),
             months=chance.randrange(6, 60),
             amount=chance.randrange(100, 9000) * 1000,
         )
@@ -130,7 +130,7 @@ class Teller:
         )
 
     def _tell_project(self, text: _Text, chance: random.Random, about: _Project) -> None:
-        headline = f"{_name(chance)}: {about.title}"
+        headline = f"{name_of(chance)}: {about.title}"
         project = text.thing("project", 1, about.title)
         text.say(
             headline,
@@ -141,7 +141,9 @@ class Teller:
             ("hasTheme", concept("theme", about.theme)),
             ("mainTheme", concept("theme", about.theme)),
         )
-        money = f"Over {about.months} months, {about.amount} euros reach {_name(chance)} for it, said {_name(chance)}."
+        money = (
+            f"Over {about.months} months, {about.amount} euros reach {name_of(chance)} for it, said {name_of(chance)}."
+        )
         text.say(money, project, ("durationMonths", terms.integer(about.months)))
         text.say(
             money,
@@ -161,12 +163,12 @@ class Teller:
     def _tell_bodies(self, text: _Text, chance: random.Random) -> None:
         """A body the reference data knows, one that is known by its state and function, and one nobody knows."""
         project = scoped(text.key, "project", 1)
-        known = _popular(chance, self._agencies)
+        known = popular(chance, self._agencies)
         name = known.rsplit("/", 1)[1].replace("-", " ")
         sentence = f"With the {name}, {_sentence(chance)}"
         text.say(sentence, Thing(known, name), ("a", term("Agency")), ("name", terms.text(name, "en")))
         self._take_part(text, 2, sentence, known, project, "inProject", "partner")
-        state, function = _popular(chance, self._states), _popular(chance, _FUNCTIONS)
+        state, function = popular(chance, self._states), popular(chance, _FUNCTIONS)
         wording = f"{function.replace('-', ' ')} of {state.rsplit('/', 1)[1]}"
         sentence = f"The {wording} took over equipment; {_sentence(chance)}"
         agency = text.thing("agency", 1, wording)
@@ -188,7 +190,7 @@ class Teller:
             ("date", stated_date(f"20{chance.randrange(10, 24)}-{chance.randrange(1, 13):02d}")),
         )
         self._take_part(text, 3, sentence, agency.iri, event.iri, "inEvent", "participant")
-        unknown = f"{_name(random.Random(f'{self._seed} body {chance.randrange(2000)}'))} Association"
+        unknown = f"{name_of(random.Random(f'{self._seed} body {chance.randrange(2000)}'))} Association"
         body = text.thing("organisation", 1, unknown)
         sentence = f"{unknown} helped: {_sentence(chance)}"
         text.say(sentence, body, ("a", term("NonGovernmentalOrganisation")), ("name", terms.text(unknown, "en")))
@@ -203,7 +205,7 @@ class Teller:
 
 
 def _tell_people(text: _Text, chance: random.Random) -> None:
-    name = f"{_name(chance)} {_name(chance)}"
+    name = f"{name_of(chance)} {name_of(chance)}"
     sentence = f"{name}, coordinator, spoke of {_sentence(chance)}"
     person = text.thing("person", 1, name)
     text.say(sentence, person, ("a", term("Person")), ("name", terms.text(name, "en")))
@@ -249,14 +251,14 @@ def _claims(text: _Text, document: Document) -> Iterator[Claim]:
         )
 
 
-def _popular(chance: random.Random, choices: Sequence[T]) -> T:
+def popular(chance: random.Random, choices: Sequence[T]) -> T:
     """One of them, those in front more often: the tenth a third as often as the first."""
     return chance.choices(choices, [1 / (rank + 5) for rank in range(len(choices))])[0]
 
 
-def _name(chance: random.Random) -> str:
+def name_of(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
 
 
 def _sentence(chance: random.Random) -> str:
-    return " ".join(_name(chance).lower() for _ in range(chance.randrange(9, 15))) + "."
+    return " ".join(name_of(chance).lower() for _ in range(chance.randrange(9, 15))) + "."

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from iomkg import judgements
+from iomkg import history, judgements
 from iomkg.judgements import Judgement
-from iomkg.pipeline import Judge, Loader
+from iomkg.pipeline import Judge, Loader, prepare
 from iomkg.store import Store
 
 from .conftest import Ran, release, text_of
@@ -142,3 +142,18 @@ def test_a_time_that_cannot_answer_is_refused_in_a_line(run: Run, told: str, whe
     ran = run("show", told, "--as-of", when)
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_dump_that_is_restored_is_validated_is_the_same_graph_and_can_be_loaded_into(
+    run: Run, path: Path, tmp_path: Path
+) -> None:
+    run("export", tmp_path / "graph.nq")
+    restored = run("restore", tmp_path / "graph.nq", "--store", tmp_path / "again")
+    checked = run("validate")
+    assert (restored.code, restored.out) == (checked.code, checked.out)
+    with Store.open(path, writable=False) as store, Store.open(tmp_path / "again") as again:
+        assert again.canonical_hash() == store.canonical_hash()
+        prepare(again)
+        assert again.canonical_hash() == store.canonical_hash()
+        assert Loader(again).load(release("agadez", text_of(months=36))).status == "updated"
+        assert [commit.occasion.kind for commit in history.commits(again)] == ["load", "reference"]

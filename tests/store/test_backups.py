@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -11,10 +12,10 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 from iomkg import terms
-from iomkg.errors import IomkgError, StoreDamagedError, StoreError, StoreLockedError, UsageError
+from iomkg.errors import DataError, IomkgError, StoreDamagedError, StoreError, StoreLockedError, UsageError
 from iomkg.namespaces import LOG_GRAPH, VIEW_GRAPH, term
 from iomkg.store import Change, Store, backups
-from iomkg.store.backups import back_up, restore
+from iomkg.store.backups import back_up, restore, restore_quads
 
 HASH = "ab" * 32
 
@@ -197,3 +198,38 @@ def _die_at(moment: str, folder: Path) -> None:
         backups.shutil.rmtree = lambda path, **how: die() if path.suffix == ".replaced" else remove(path, **how)  # type: ignore[assignment]
     else:
         Path.rename = die_at_rename  # type: ignore[assignment,method-assign]
+
+
+QUAD = f'<https://example.org/s> <{term("name")}> "dumped" <{VIEW_GRAPH}> .\n'
+
+
+def test_quads_become_a_store_to_read_and_to_write(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "dump.nq").write_text(QUAD)
+    assert restore_quads(tmp_path / "dump.nq", tmp_path / "new") == 1
+    with Store.open(tmp_path / "new") as store:
+        say(store, "newer")
+    assert names(tmp_path / "new") == {"dumped", "newer"}
+    (tmp_path / "dump.nq.gz").write_bytes(gzip.compress(QUAD.encode()))
+    with pytest.raises(UsageError, match="--replace"):
+        restore_quads(tmp_path / "dump.nq.gz", folder)
+    assert restore_quads(tmp_path / "dump.nq.gz", folder, replace=True) == 1
+    assert names(folder) == {"dumped"}
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        ("<https://example.org/s> <https://example.org/p> .", "is no N-Quads"),
+        (QUAD.replace("<https://example.org/s>", "_:s"), "blank nodes"),
+        (QUAD.replace(f" <{VIEW_GRAPH}>", ""), "outside any named graph"),
+    ],
+)
+def test_what_no_load_would_have_written_is_no_store(folder: Path, tmp_path: Path, content: str, wrong: str) -> None:
+    (tmp_path / "dump.nq").write_text(content)
+    with pytest.raises(DataError, match=wrong):
+        restore_quads(tmp_path / "dump.nq", folder, replace=True)
+    assert names(folder) == {"old"}
+    (tmp_path / "cut.nq.gz").write_bytes(gzip.compress(QUAD.encode() * 99)[:-30])
+    with pytest.raises(DataError, match="not whole"):
+        restore_quads(tmp_path / "cut.nq.gz", tmp_path / "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cut.nq.gz", "dump.nq", "store"]

@@ -64,7 +64,7 @@ def packed(delta: Delta) -> Iterator[str]:
     if not delta.added and not delta.removed:
         return
     body = b"\n".join(_lines(delta.removed)) + _BETWEEN + b"\n".join(_lines(delta.added))
-    text = base64.b85encode(zlib.compress(body, 9)).decode("ascii")
+    text = base64.b85encode(zlib.compress(body)).decode("ascii")
     for number, start in enumerate(range(0, len(text), _LONGEST)):
         yield f"{number:05d} {text[start : start + _LONGEST]}"
 

@@ -29,11 +29,16 @@ def prepare(store: Store) -> None:
     if standing == [stamp]:
         return
     quads = list(curated.quads())
-    if not standing:
+    if not standing and next(store.quads(), None) is None:
         known = [*quads, *view.reference_view(quads), stamp]
         store.load_graphs([*known, *history.entry_of_first(known)])
         return
     draft = Draft(store)
+    if not standing and set(store.quads(graph=REFERENCE_GRAPH)) == set(quads):
+        # Restored from a dump, which has no log: all that follows from these reference data is there.
+        draft.add([stamp])
+        history.commit(store, draft, Occasion("reference"))
+        return
     for graph in (REFERENCE_GRAPH, VIEW_GRAPH):
         draft.clear(graph)
     draft.remove(standing)

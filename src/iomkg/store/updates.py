@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph
@@ -31,5 +32,8 @@ def refuse_unnamed(quad: Quad) -> None:
 def data(operation: str, quads: Iterable[Quad]) -> str:
     """`INSERT DATA {…}` or `DELETE DATA {…}` in canonical N-Triples, which escapes what could end a string or an
     IRI; empty for no quads."""
-    lines = sorted(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads)
-    return f"{operation} DATA {{\n" + "\n".join(lines) + "\n}" if lines else ""
+    graphs: dict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        graphs[str(quad.graph_name)].append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    parts = (f"GRAPH {name} {{\n" + "\n".join(sorted(graphs[name])) + "\n}" for name in sorted(graphs))
+    return f"{operation} DATA {{\n" + "\n".join(parts) + "\n}" if graphs else ""
