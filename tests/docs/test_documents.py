@@ -21,7 +21,7 @@ DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md
 
 @dataclass(frozen=True)
 class Session:
-    """The console blocks of a document, from its top to its end: each command with the answer that is shown below it."""
+    """The console blocks of a document, from top to end: each command with the answer that is shown below it."""
 
     document: str
     commands: tuple[tuple[str, str], ...]
