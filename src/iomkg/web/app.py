@@ -105,7 +105,7 @@ class _Server:
             ("/questions", self.page("questions"), ("GET",)),
             ("/questions/{name}", self.page("question", "name"), ("GET",)),
             ("/answers/{name}.{form}", self.page("answer", "name", "form"), ("GET",)),
-            ("/ask", self.page("ask"), ("GET",)),
+            ("/ask", self.page("ask", lane="names"), ("GET",)),
             ("/map", self.page("world"), ("GET",)),
             ("/flows", self.page("flows"), ("GET",)),
             ("/editor", self.editor, ("GET",)),

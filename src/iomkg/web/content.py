@@ -82,8 +82,31 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of money: what it is in words, and how long its bar is, in hundredths of the largest of its currency; None
+    where there is none."""
+
+    amount: str
+    share: int | None
+    donors: str
+    stage: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day (as exact as stated) and what it was; `own` where it is of the thing itself and not of a part."""
+
+    day: str
+    told: str
+    href: str | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
-    """All that the page of a thing says. `path` is the end of its IRI, from `id/` or `scheme/` on."""
+    """All that the page of a thing says. `path` is the end of its IRI, from `id/` or `scheme/` on; sums and moments are
+    those of projects."""
 
     iri: str
     path: str
@@ -95,6 +118,8 @@ class Thing:
     conflicts: tuple[Dispute, ...]
     missing: tuple[str, ...]
     named_by: tuple[Row, ...]
+    sums: tuple[Sum, ...] = ()
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from iomkg.namespaces import BASE, NS, RDF, SKOS, VIEW_GRAPH, kind_of, release_g
 from iomkg.naming import grouped
 from iomkg.show import PARTS, reading_order
 from iomkg.store import Store
+from iomkg.web import overview
 from iomkg.web.content import Dispute, Group, Part, Quotation, Row, Side, Thing, Value, Words
 from iomkg.web.quotes import Quoted, quoted
 from iomkg.web.rendering import Page, term_name
@@ -58,6 +59,8 @@ class ThingPage:
         mentioned |= {subject for _, _, subjects in named_by for subject in subjects}
         mentioned |= {value.value for _, _, value in facts if isinstance(value, NamedNode)}
         self._labels = labels(self._store, mentioned, self._page.language)
+        project = kind_of(iri) == "project"
+        told = (sentence for of_fact in self._said.values() for sentence in of_fact)
         return Thing(
             iri=iri,
             path=iri.removeprefix(BASE),
@@ -69,6 +72,8 @@ class ThingPage:
             conflicts=self._conflicts(iri),
             missing=self._missing(iri, own, parts),
             named_by=self._named_rows(named_by),
+            sums=overview.sums(facts, self._labels) if project else (),
+            moments=overview.moments(self._page, iri, facts, told, self._labels) if project else (),
         )
 
     def _facts(self, iri: str) -> list[Fact]:
