@@ -5,8 +5,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
 from types import TracebackType
@@ -22,11 +21,20 @@ _AHEAD: Final = 3  # hand-overs for each process that wait to be worked on or to
 
 
 class Workers:
-    """So many processes, started when there is work for more than one; with one, the work is done here."""
+    """So many processes, started when there is work for more than one; with one, the work is done here. Or those of
+    the Dask cluster whose `scheduler` is at an address: both are executors, and used alike."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, scheduler: str | None = None) -> None:
+        """Raises UsageError when Dask is not installed, or another iomkg than here; ServiceError when no scheduler is
+        there."""
         self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
+        self._cluster = None
+        if scheduler is not None:
+            from iomkg.cluster import Cluster
+
+            self._cluster = Cluster(scheduler)
+            self._jobs, self._pool = self._cluster.threads, self._cluster.executor
 
     def __enter__(self) -> Workers:
         return self
@@ -34,7 +42,9 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
+        if self._cluster is not None:
+            self._cluster.close()
+        elif self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def map(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
@@ -43,7 +53,8 @@ class Workers:
         Raises what `work` raises, and WorkerError when a process is killed.
         """
         coming = iter(items)
-        first = list(islice(coming, 1 if self._jobs == 1 else 2))
+        alone = self._jobs == 1 and self._cluster is None
+        first = list(islice(coming, 1 if alone else 2))
         if len(first) < 2:
             yield from map(work, first)
             yield from map(work, coming)
@@ -59,7 +70,9 @@ class Workers:
                 yield from waiting.popleft().result()
             if faults:
                 raise faults[0]
-        except BrokenProcessPool:
+        except (BrokenExecutor, CancelledError) as error:
+            if self._cluster is not None:
+                raise WorkerError(f"the cluster lost work that was given to it: {error or 'cancelled'}") from None
             raise WorkerError(
                 "a process that worked beside this one was ended from outside, perhaps for want of memory; "
                 "run with fewer --jobs"
@@ -68,7 +81,7 @@ class Workers:
             for future in waiting:
                 future.cancel()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self) -> Executor:
         if self._pool is None:
             # Spawned and not forked: a fork of a process with threads (a progress bar has one) may hang.
             self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), initializer=_leave_interrupts_to_parent)

@@ -15,7 +15,7 @@ from iomkg import pipeline
 from iomkg.cli.output import aside, note
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.places import PlaceType
-from iomkg.cli.program import lexicon_option
+from iomkg.cli.program import lexicon_option, scheduler_option
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release
 from iomkg.readers import press
@@ -38,8 +38,9 @@ from iomkg.workers import Workers
     metavar="N",
     help="Read with so many processes at once; the output is the same. Default: 1.",
 )
+@scheduler_option
 @lexicon_option
-def command(paths: tuple[str | Path, ...], output: Path | None, jobs: int) -> None:
+def command(paths: tuple[str | Path, ...], output: Path | None, jobs: int, scheduler: str | None) -> None:
     """Write what releases say as JSON records; no store is needed.
 
     What `iomkg load` reads is read: files of many forms, folders, web archives, pages by their URL. Several releases
@@ -52,7 +53,7 @@ def command(paths: tuple[str | Path, ...], output: Path | None, jobs: int) -> No
       iomkg extract data/releases --output records --jobs 2
     """
     places = press.discover(paths)
-    with Workers(jobs) as workers:
+    with Workers(jobs, scheduler) as workers:
         reading = _Reading(workers, places)
         if output is None:
             _print((extracted.record for extracted in reading.results()), several=len(places) > 1)

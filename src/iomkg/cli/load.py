@@ -16,7 +16,7 @@ from iomkg.cli.output_load import Tally, tell
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.output_report import check_place, report_option, write_report
 from iomkg.cli.places import PlaceType
-from iomkg.cli.program import Settings, lexicon_option, store_option
+from iomkg.cli.program import Settings, lexicon_option, scheduler_option, store_option
 from iomkg.draft import Draft
 from iomkg.errors import ReadingError, StoreError, UsageError, WorkerError
 from iomkg.learned import lesson
@@ -55,6 +55,7 @@ from iomkg.workers import Workers
     metavar="N",
     help="Read with so many processes at once; what is loaded is the same. Default: 1.",
 )
+@scheduler_option
 @lexicon_option
 @report_option
 @store_option
@@ -66,6 +67,7 @@ def command(
     mapping: Path | None,
     rows: Path | None,
     jobs: int,
+    scheduler: str | None,
     report: Path | None,
 ) -> None:
     """Read releases into the store: files, folders of them, web archives, or pages by their URL.
@@ -97,14 +99,14 @@ def command(
     if mapping is not None:
         if manifest is not None:
             raise UsageError("--manifest is for releases; a mapping says in its [release] where its table is from")
-        _load_tables(settings.store_path, paths, mapping, rows, report, jobs)
+        _load_tables(settings.store_path, paths, mapping, rows, report, (jobs, scheduler))
         return
     if rows is not None:
         raise UsageError("--rows tells of the rows of a table; give the --mapping that reads it")
     places = press.discover(paths)
     told = Manifest.read(manifest) if manifest else None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
-        workers = stack.enter_context(Workers(jobs))
+        workers = stack.enter_context(Workers(jobs, scheduler))
         loading = _Loading(settings.store_path, stack, interrupts, workers, Tally(keep_findings=report is not None))
         try:
             loading.load(_items(places, told), _releases_in(places))
@@ -145,7 +147,12 @@ def _releases_in(places: list[press.Place]) -> int:
 
 
 def _load_tables(
-    store: Path, paths: Sequence[str | Path], mapping: Path, rows: Path | None, report: Path | None, jobs: int
+    store: Path,
+    paths: Sequence[str | Path],
+    mapping: Path,
+    rows: Path | None,
+    report: Path | None,
+    sharing: tuple[int, str | None],
 ) -> None:
     """Load the rows of tables by one mapping, and tell what became of each."""
     from iomkg.cli import output_rows
@@ -158,7 +165,7 @@ def _load_tables(
     stopped: StoppedFromOutside | None = None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
         tally = Tally(keep_findings=report is not None)
-        workers = stack.enter_context(Workers(jobs))
+        workers = stack.enter_context(Workers(*sharing))
         loading = _Loading(store, stack, interrupts, workers, tally, quiet=True)
         try:
             loading.load(releases, len(releases))

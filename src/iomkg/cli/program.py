@@ -140,6 +140,16 @@ def lexicon_option(command: F) -> F:
     )(command)
 
 
+def scheduler_option(command: F) -> F:
+    """`--scheduler ADDRESS`: have releases read by a Dask cluster."""
+    return click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Read with the workers of the Dask scheduler there (tcp://host:8786) instead of processes here; the same "
+        "comes of it. Needs pip install 'iomkg[cluster]', and the same iomkg and lexicon on the workers.",
+    )(command)
+
+
 def _told(error: Exception) -> int:
     """Say on standard error what went wrong, and return the exit code."""
     if os.environ.get("IOMKG_DEBUG"):
