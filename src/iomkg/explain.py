@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from iomkg import view, vocabulary
 from iomkg.draft import Draft
-from iomkg.folding import fold
+from iomkg.folding import bounded, fold
 from iomkg.links import entity_of, voice_of
 from iomkg.model import Term
 from iomkg.namespaces import (
@@ -277,7 +277,7 @@ class Explainer:
             value=self._names.value(predicate, value),
             quote=quote,
             start=int(claim[term("quoteStart")].value),
-            worded_at=_where(quote, claim[term("objectAsWorded")].value),
+            worded_at=where(quote, claim[term("objectAsWorded")].value),
             confidence=float(claim[term("confidence")].value),
             threshold=vocabulary.load().threshold(predicate),
             method=claim[term("method")].value,
@@ -365,6 +365,10 @@ def why(winner: Statement, loser: Statement) -> str:
     return "only the order of their claim ids tells them apart"
 
 
-def _where(quote: str, worded: str) -> tuple[int, int] | None:
-    start = fold(quote).find(fold(worded)) if worded else -1
+def where(quote: str, worded: str) -> tuple[int, int] | None:
+    """Where in a quote the words stand, as whole words: "lancé" is none of "surveillance"."""
+    text, wanted = fold(quote), fold(worded)
+    start = text.find(wanted) if worded else -1
+    while start >= 0 and not bounded(text, start, start + len(wanted)):
+        start = text.find(wanted, start + 1)
     return (start, start + len(worded)) if start >= 0 else None

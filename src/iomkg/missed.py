@@ -139,10 +139,20 @@ def _donor(missed: Missed) -> Iterator[Said]:
     yield missed.scoped("funding"), term("donor"), actor
 
 
-def _budget(missed: Missed) -> Iterator[Said]:
-    stated = _SUM.fullmatch(_value(missed).value)
+def currency_of(written: str) -> str:
+    """The currency of a sum written as `3000000 EUR`. Raises TermError when it is not written so."""
+    return _stated(written)["currency"]
+
+
+def _stated(written: str) -> re.Match[str]:
+    stated = _SUM.fullmatch(written)
     if stated is None:
-        raise terms.TermError(f"{_value(missed).value!r} is not a sum; write it as 3000000 EUR")
+        raise terms.TermError(f"{written!r} is not a sum; write it as 3000000 EUR")
+    return stated
+
+
+def _budget(missed: Missed) -> Iterator[Said]:
+    stated = _stated(_value(missed).value)
     funding = missed.scoped("funding")
     yield from _funding(missed, "budget")
     yield funding, term("amount"), terms.decimal(stated["amount"])
@@ -161,6 +171,15 @@ def _taking_part(role: str) -> Callable[[Missed], Iterator[Said]]:
         yield part, term("role"), NamedNode(concept("role", role))
 
     return write
+
+
+def _output(missed: Missed) -> Iterator[Said]:
+    """What was built, given or taught, of the kind that is the value, counted as it is worded."""
+    output = missed.scoped("output")
+    yield output, _TYPE, NamedNode(term("Output"))
+    yield output, term("outputKind"), _value(missed)
+    yield output, term("quantityStated"), terms.text(missed.judgement.worded)
+    yield output, term("ofProject"), NamedNode(missed.about)
 
 
 def _actor(missed: Missed) -> Generator[Said, None, NamedNode]:
@@ -188,4 +207,5 @@ FIELDS: Final[Mapping[str, Callable[[Missed], Iterator[Said]]]] = {
     "budget": _budget,
     "implementer": _taking_part("implementing"),
     "partner": _taking_part("partner"),
+    "output": _output,
 }

@@ -48,8 +48,10 @@ def test_bibtex_is_read_back_to_the_same_texts():
     assert entries[1]["title"].replace("ˆ", "^") == ODD.replace("{", "").replace("}", "")
     assert entries[1]["author"] == "IOM"
     assert (entries[2]["title"], entries[2]["langid"]) == ("Mauritanie : quatre postes ouverts à l’été", "french")
-    assert (entries[2]["year"], entries[2]["month"], entries[2]["date"]) == ("2014", "mar", "2014-03")
-    assert "year" not in entries[3]
+    # One style, biblatex's: a year and a month beside the date would be a second.
+    assert entries[2]["date"] == "2014-03"
+    assert not [entry for entry in entries if {"year", "month"} & entry.keys()]
+    assert "date" not in entries[3]
     assert entries[3]["note"] == "in the graph; published on 6 March (year not stated)"
 
 

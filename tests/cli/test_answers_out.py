@@ -100,3 +100,42 @@ def test_a_total_is_drawn_and_its_workbook_says_what_was_left_out(run, sample_st
     rows = list(openpyxl.load_workbook(targets[1])["left out and why"].iter_rows(values_only=True))
     assert "no-amount: no amount is stated" in {reason for _, _, reason in rows}
     assert all(words for words, _, _ in rows)
+
+
+def test_what_was_written_is_told(run, sample_store, tmp_path):
+    target = tmp_path / "a.csv"
+    ran = run("query", "cq02", "--param", "donor=EU", "--output", target, "--evidence", store=sample_store)
+    assert "a.csv: 2 rows written." in "".join(ran.told[:3])
+    assert target.read_text("utf-8").startswith("row,donor,donorLabel")
+    assert target.read_text("utf-8").splitlines()[0].endswith("sentenceRelease,claim")
+
+
+def test_a_picture_that_cannot_be_drawn_is_told_before_the_answer(run, sample_store, tmp_path, monkeypatch):
+    monkeypatch.setattr("iomkg.plots.find_spec", lambda _: None)
+    ran = run("query", "cq01", "--plot", tmp_path / "a.svg", store=sample_store)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.told[0].startswith("iomkg: pictures need matplotlib, which is not installed")
+
+
+@pytest.mark.parametrize(("language", "told"), [
+    ("fr", ["bailleur", "phrase", "lu par la machine", "Thème : gestion des frontières (border-management)",
+            "ce qu'ils ne disent pas est inconnu", "Laissé à la valeur par défaut", "Précision et rappel"]),
+    ("es", ["donante", "frase", "leído por la máquina", "Tema: gestión de fronteras", "lo que no dicen es desconocido",
+            "Con el valor por defecto", "Precisión y exhaustividad"]),
+])  # fmt: skip
+def test_all_around_the_rows_is_in_the_language_asked_for(run, sample_store, language, told):
+    ran = run("query", "cq01", "--lang", language, store=sample_store)
+    text = " ".join(f"{ran.out} {ran.err}".split())
+    assert [words for words in told if words not in text] == []
+    empty = run("query", "cq01", "--param", "theme=resettlement", "--lang", language, store=sample_store)
+    assert {"fr": "aucune ligne", "es": "ninguna fila"}[language] in empty.err
+    assert "releases" not in empty.err
+    total = run("total", "--country", "NER", "--lang", language, store=sample_store)
+    assert not [word for word in ("Counted", "in scope", "Left out", "other-donor: from") if word in total.out]
+
+
+def test_a_year_that_no_press_sum_tells_is_that_of_its_release(run, sample_store):
+    ran = run("ask", "How much does the EU give for border management in 2014?", store=sample_store)
+    text = " ".join(f"{ran.out} {ran.err}".split())
+    assert "Total: EUR 2,350,000 in 1 sum." in text or "at most EUR 2,350,000" in text
+    assert "No sum says which year it is for" in text

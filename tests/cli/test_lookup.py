@@ -84,3 +84,9 @@ def test_whole_words_go_before_words_that_begin_so_and_those_before_parts():
     assert lookup._rank("ita", {"ita"}, "capitol of italy") == 2
     assert lookup._rank("ita", {"ita"}, "capital") == 3
     assert lookup._rank("ita", {"ita"}, "niger") is None
+
+
+def test_a_name_spelt_wrongly_in_one_word_has_the_nearest_named(draft: Draft) -> None:
+    with pytest.raises(UsageError, match="nothing in the view is called 'Blake'; did you mean one of these") as refused:
+        lookup.entity(draft, "Blake")
+    assert "Balke - Security and Stabilization Project" in refused.value.__notes__[0]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from iomkg.cli.output import wrapped
+from iomkg.explain import where
 from iomkg.namespaces import claims_graph, concept, term
 from iomkg.naming import Named, distinct
 from iomkg.store import Store
@@ -131,3 +132,14 @@ def test_every_screen_fits_eighty_columns(run, sample_store, command, name):
     assert ran.code == 0
     for line in ran.out.splitlines():
         assert len(line) <= 80 or "://" in line, line
+
+
+@pytest.mark.parametrize(("quote", "worded", "found"), [
+    ("La surveillance est lancée, puis lancé le projet.", "lancé", "lancé"),
+    ("La surveillance continue.", "lance", None),
+    ("L'Italie paie.", "Italie", "Italie"),
+])  # fmt: skip
+def test_only_whole_words_of_a_sentence_are_marked(quote, worded, found):
+    span = where(quote, worded)
+    assert (span and quote[slice(*span)]) == found
+    assert span is None or quote[span[1] : span[1] + 1] in (" ", ".")

@@ -275,3 +275,40 @@ def test_the_incremental_view_is_what_a_full_recomputation_gives(desk: Desk) -> 
     view.refresh(draft, {entity_of(draft, iri) for iri in named})
     assert set(draft.quads(graph=VIEW_GRAPH)) == graph(desk.store, VIEW_GRAPH)
     assert faults(desk.store) == []
+
+
+def test_an_output_that_was_missed_is_added(desk: Desk) -> None:
+    added = Typed(TCHAD, "output", "equipment", CHAD_QUOTE, "its funding")
+    with pytest.raises(UsageError, match="is an entry of a list, and 'cars' is not in it; one of: construction"):
+        judgement(desk.make, Typed(TCHAD, "output", "cars", CHAD_QUOTE))
+    verdict = desk.judge(judgement(desk.make, added))
+    told = {name.rsplit("#")[-1]: value for _, name, value in verdict.gained}
+    assert told["outputKind"].value.endswith("/output-kind/equipment")
+    assert told["quantityStated"].value == "its funding"
+    assert told["ofProject"].value.startswith("https://w3id.org/iomkg/id/project/")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("budget", "three million", "'three million' is not a sum; write it as 3000000 EUR"),
+        ("budget", "3000000 ZZZ", "'ZZZ' is no currency that is known"),
+        ("start", "2022-13", "'2022-13' is not in the calendar"),
+        ("duration", "long", "is a whole number, and 'long' is not"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_the_callers_fault(desk: Desk, field: str, value: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message) as refused:
+        judgement(desk.make, Typed(TCHAD, field, value, CHAD_QUOTE))
+    assert refused.value.exit_code == 2
+
+
+def test_what_is_undone_is_not_undone_again(desk: Desk) -> None:
+    rejected = desk.make.on_claim("reject", desk.claims("donor")[0])
+    desk.judge(rejected)
+    undoing = desk.make.undo(rejected.id)
+    desk.judge(undoing)
+    with pytest.raises(UsageError, match="is undone already; undo what undid it to bring it back"):
+        desk.make.undo(rejected.id)
+    desk.judge(desk.make.undo(undoing.id))
+    assert desk.make.undo(rejected.id).undoes == rejected.id

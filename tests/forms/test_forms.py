@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -231,3 +232,22 @@ def test_a_form_that_the_answer_cannot_take_is_told(given, name, file, message):
         forms.chosen(given, name, Path(file) if file else None)
     assert str(told.value).startswith(message)
     assert "\n" not in str(told.value)
+
+
+def test_with_sentences_a_row_comes_once_for_each_and_tells_its_number(whole):
+    read = list(csv.DictReader(io.StringIO(forms.rendered(whole, "csv", sentences=True).decode(), newline="")))
+    assert [row["row"] for row in read] == ["1", "2", "2"]
+    assert {row["sentence"] for row in read} == {"=SUM(A1) | Niger *pays*."}
+    assert (read[0]["headline"], read[0]["publisher"], read[0]["published"]) == ("A <headline>", "An office", "2022-02")
+    assert "sentence" not in forms.rendered(whole, "csv").decode()
+
+
+def test_a_workbook_says_that_nothing_was_left_out_and_has_days_as_days(whole):
+    said = dataclasses.replace(whole.evidence[0][0], date="2022-02-16")
+    answer = dataclasses.replace(whole, left_out=(), evidence=((said,), whole.evidence[1]), language="fr")
+    book = openpyxl.load_workbook(io.BytesIO(forms.rendered(answer, "xlsx")))
+    assert book["left out and why"]["A2"].value == "Rien n'a été écarté."
+    head, first, second, *_ = book["evidence"].iter_rows()
+    place = [cell.value for cell in head].index("date")
+    assert first[place].value == dt.datetime(2022, 2, 16)
+    assert second[place].value == "2022-02"

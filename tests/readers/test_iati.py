@@ -124,8 +124,11 @@ def test_what_stands_before_a_fault_in_the_xml_is_read(tmp_path: Path) -> None:
         ("<html/>", "some.xml is XML, but no file of IATI activities: it begins with <html>"),
         ("<iati-organisations/>", "files of organisations are not read"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><iati-activities/>', "some.xml declares XML entities"),
-        ("no XML", "some.xml is not well-formed XML"),
-        ("", "some.xml is not well-formed XML"),
+        (
+            "no XML",
+            "some.xml is no XML, as its suffix says (syntax error at line 1); name it by what it is, such as .txt",
+        ),
+        ("", "some.xml is empty"),
     ],
 )
 def test_files_of_something_else_are_refused_in_one_line(tmp_path: Path, body: str, wrong: str) -> None:

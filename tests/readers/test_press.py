@@ -72,7 +72,7 @@ def test_supported_kinds(tmp_path: Path, suffix: str) -> None:
         ("a.pdf", b"%PDF-1.4", "a.pdf is a PDF document that is cut off: its end is missing; get it again"),
         ("a.pdf", b"<html><p>Sign in</p>", "a.pdf is not a PDF document"),
         ("a.html", b"<p>\x00</p>", "a.html seems to be binary data, not text"),
-        ("a.csv", b"a,b", f"a.csv is of a kind that is not read; kinds: {forms.KINDS}"),
+        ("a.log", b"a,b", f"a.log is of a kind that is not read; kinds: {forms.KINDS}"),
         (
             "a.txt",
             "Граница и миграция".encode("cp1251"),
@@ -147,3 +147,10 @@ def test_a_folder_that_may_not_be_listed_is_told(tmp_path: Path) -> None:
             press.discover([tmp_path])
     finally:
         closed.chmod(0o700)
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx", "list.ods"])
+def test_a_table_is_told_how_it_is_loaded(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"a,b\n")
+    with pytest.raises(ReadingError, match=r"a table: load it with --mapping MAPPING.toml.*`iomkg table suggest FILE`"):
+        next(press.read(tmp_path / name))

@@ -6,12 +6,14 @@ Absence is never told as "none": an answer says what was loaded, and an empty on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal
 
+from iomkg import terms
 from iomkg.answers.words import iris_of
 from iomkg.model import Language, Table, Term
 from iomkg.namespaces import shortened
@@ -142,9 +144,13 @@ class Answer:
         """The status of a row in the answer's language; empty where it has none."""
         return phrases(self.language).value(self.statuses[row] or "")
 
-    def table(self) -> Table:
+    def table(self, *, sentences: bool = False) -> Table:
         """The rows with a column `xLabel` after each column `x` that holds IRIs with labels, or by its query's header
-        may hold them, and a last one `rowStatus` where the header names evidence or the answer is a total."""
+        may hold them, and a last one `rowStatus` where the header names evidence or the answer is a total.
+
+        With `sentences`, a row comes once for each sentence it rests on (once without, if on none), its number first
+        and the sentence with its source last.
+        """
         labelled = [
             n
             for n, name in enumerate(self.columns)
@@ -157,7 +163,15 @@ class Answer:
         if self.query.evidence or self.query.counted:
             columns.append("rowStatus")
             rows = [[*row, status and Literal(status)] for row, status in zip(rows, self.statuses, strict=True)]
-        return Table(tuple(columns), tuple(map(tuple, rows)))
+        return self._with_sentences(columns, rows) if sentences else Table(tuple(columns), tuple(map(tuple, rows)))
+
+    def _with_sentences(self, columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Table:
+        told = []
+        for number, (row, behind) in enumerate(zip(rows, self.evidence, strict=True), start=1):
+            for said in behind or (None,):
+                texts = [getattr(said, name) if said else None for name in _OF_SENTENCES.values()]
+                told.append((terms.integer(number), *row, *(None if text is None else Literal(text) for text in texts)))
+        return Table(("row", *columns, *_OF_SENTENCES), tuple(told))
 
     def _told(self, row: tuple[Term | None, ...], labelled: list[int]) -> list[Term | None]:
         told: list[Term | None] = []
@@ -169,6 +183,19 @@ class Answer:
 
     def _labels(self, value: Term | None) -> bool:
         return value is not None and any(iri in self.labels for iri in iris_of(value))
+
+
+#: What a row with a sentence tells of it, by the names of columns.
+_OF_SENTENCES: Final = {
+    "sentence": "quote",
+    "sentenceStatus": "status",
+    "headline": "headline",
+    "publisher": "publisher",
+    "published": "date",
+    "url": "url",
+    "sentenceRelease": "release",
+    "claim": "claim",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,11 @@ def _bibtex(works: Sequence[Work]) -> str:
 
 
 def _entry(work: Work) -> str:
-    parts = work.date_parts
     fields = {
         # The inner braces keep a body's name whole and a title's capitals as they are.
         "author": f"{{{_tex(work.author)}}}" if work.author else None,
         "title": f"{{{_tex(work.title)}}}",
-        "date": work.published if parts else None,
-        "year": str(parts[0]) if parts else None,
+        "date": work.published if work.date_parts else None,
         "howpublished": _KINDS[work.kind],
         "version": _tex(work.version),
         "url": _address(work.url),
@@ -52,9 +50,7 @@ def _entry(work: Work) -> str:
         "note": _tex(_undated_note(work)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    # The names of months are macros that every style has.
-    month = f"  month = {_MONTHS[parts[1] - 1]},\n" if len(parts) > 1 else ""
-    return f"@misc{{{work.key},\n{lines}{month}}}\n"
+    return f"@misc{{{work.key},\n{lines}}}\n"
 
 
 def _tex(text: str | None) -> str | None:
@@ -131,7 +127,6 @@ STYLES: Final[Mapping[str, Callable[[Sequence[Work]], str]]] = {
 _KINDS: Final = {"dataset": "Data set", "release": "Press release", "news": "News report"}
 _OF_RIS: Final = {"dataset": "DATA", "release": "ELEC", "news": "NEWS"}
 _OF_CSL: Final = {"dataset": "dataset", "release": "webpage", "news": "article-newspaper"}
-_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _BABEL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 _TEX: Final = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",

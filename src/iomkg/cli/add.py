@@ -37,13 +37,15 @@ def command(
     """Add a fact that a release states and the reader missed.
 
     FIELD is project, title, acronym, duration (months), start, end, place, theme, route, donor, budget (as "3000000
-    EUR"), implementer or partner of a project; or a property of the ontology, of the thing --project names. The quote
+    EUR"), implementer, partner or output (construction, rehabilitation, equipment, it-system, training or service, with
+    the words for it as --worded) of a project; or a property of the ontology, of the thing --project names. The quote
     is looked for in the release's text, as any claim's.
 
     \b
     Examples:
       iomkg add 06275f3394d56dc5 donor Spain --quote "con fondos de España" --worded España --by Ana
       iomkg add 06275f3394d56dc5 duration 18 --quote "for eighteen months" --by Ana
+      iomkg add 06275f3394d56dc5 output equipment --quote "It hands over six cars." --worded "six cars" --by Ana
     """
     with Store.open(settings.store_path) as store:
         make = maker(store, by, reason)

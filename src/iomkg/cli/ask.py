@@ -33,7 +33,11 @@ _MOST_ALTERNATIVES = 4
     type=click.Choice(LANGUAGES),
     help="The language of labels, headers and remarks. Default: the question's.",
 )
-@click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
+@click.option(
+    "--evidence",
+    is_flag=True,
+    help="All sentences behind each row, not the first alone; in CSV and other data, a row for each.",
+)
 @timeout_option
 @endpoint_option
 @as_of_option

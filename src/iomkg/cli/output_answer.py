@@ -20,11 +20,12 @@ def deliver(answer: forms.Given, form: str | None, target: Path | None, *, whole
     """Show or write an answer in the form that is meant; remarks go to standard error."""
     chosen = forms.chosen(answer, form, target)
     if target is not None:
-        content = forms.rendered(answer, chosen)
+        content = forms.rendered(answer, chosen, sentences=whole_evidence)
         with written(target) as stream:
             stream.write(content)
+        _tell_written(answer, target)
     elif chosen != forms.TABLE:
-        _write(answer, chosen)
+        _write(answer, chosen, whole_evidence)
     elif isinstance(answer, Answer):
         print_answer(answer, whole_evidence=whole_evidence)
     else:
@@ -33,10 +34,16 @@ def deliver(answer: forms.Given, form: str | None, target: Path | None, *, whole
         _remark(answer, chosen)
 
 
-def _write(given: forms.Given, form: str) -> None:
+def _tell_written(answer: forms.Given, target: Path) -> None:
+    words = phrases(answer.language if isinstance(answer, Answer) else "en")
+    rows = words.counted(len(answer.rows), "row") if isinstance(answer, Answer) else ""
+    note(words.line("wrote_rows", file=str(target), rows=rows) if rows else words.line("wrote", file=str(target)))
+
+
+def _write(given: forms.Given, form: str, sentences: bool) -> None:
     if form in forms.BINARY and sys.stdout.isatty():
         raise UsageError(f"{form} is not for a terminal; give --output FILE.{form}")
-    click.echo(forms.rendered(given, form), nl=False)
+    click.echo(forms.rendered(given, form, sentences=sentences), nl=False)
 
 
 def _remark(answer: Answer, form: str) -> None:

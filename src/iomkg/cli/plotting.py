@@ -46,6 +46,7 @@ def plot_options(command: F) -> F:
             raise UsageError("--plot-kind says what --plot FILE draws; give that too")
         if target_of_plot is not None:
             plots.form_of(target_of_plot)
+            plots.check_drawable()
         plot = None if target_of_plot is None else Plot(target_of_plot, plot_kind)
         return command(*given, plot=plot, **more)
 

@@ -45,7 +45,11 @@ from iomkg.queries import Query
     default="en",
     help="The language of labels, headers and remarks.",
 )
-@click.option("--evidence", is_flag=True, help="Show every sentence behind each row; else one, and how many more.")
+@click.option(
+    "--evidence",
+    is_flag=True,
+    help="All sentences behind each row, not the first alone; in CSV and other data, a row for each.",
+)
 @click.option("--explain", is_flag=True, help="Show the SPARQL, parameters in place, and do not run it.")
 @timeout_option
 @endpoint_option

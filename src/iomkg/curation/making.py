@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from iomkg import judgements, missed
+from iomkg import judgements, missed, rulings
 from iomkg.draft import Draft
 from iomkg.errors import UsageError
 from iomkg.judgements import Judgement, Kind, ThingRef
 from iomkg.links import members_of
 from iomkg.model import Term
 from iomkg.namespaces import (
+    JUDGEMENTS_GRAPH,
     RDF,
     claims_graph,
     is_hashed,
@@ -129,7 +130,10 @@ class Maker:
         return Judgement("split", self.by, judgements.now(), self.reason, things=things)
 
     def undo(self, identity: str) -> Judgement:
-        """Take a judgement back."""
+        """Take a judgement back. Raises UsageError for one that another took back before."""
+        known = judgements.of_quads(self.draft.quads(None, term("judgementRecord"), None, JUDGEMENTS_GRAPH))
+        if identity not in {judgement.id for judgement in rulings.standing(known)}:
+            raise UsageError(f"judgement {identity[:8]} is undone already; undo what undid it to bring it back")
         return Judgement("undo", self.by, judgements.now(), self.reason, undoes=identity)
 
     def thing(self, iri: str) -> ThingRef:

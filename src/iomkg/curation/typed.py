@@ -11,7 +11,19 @@ from iomkg.draft import Draft
 from iomkg.errors import UsageError
 from iomkg.folding import fold
 from iomkg.model import Term
-from iomkg.namespaces import RDF, SKOS, VIEW_GRAPH, XSD, expanded, is_hashed, kind_of, shortened, stated_date, term
+from iomkg.namespaces import (
+    RDF,
+    SKOS,
+    VIEW_GRAPH,
+    XSD,
+    concept,
+    expanded,
+    is_hashed,
+    kind_of,
+    shortened,
+    stated_date,
+    term,
+)
 from iomkg.naming import property_name
 
 _LANGUAGE_STRING: Final = RDF + "langString"
@@ -30,22 +42,38 @@ _BEHIND: Final = {
     "donor": "donor",
     "implementer": "participant",
     "partner": "participant",
+    "output": "outputKind",
 }
 
 
 def value(draft: Draft, name: str, typed: str, language: str, new: bool = False) -> Term:
     """The term for `typed` as a value of a property (an IRI) or of a field of `iomkg add`.
 
-    With `new`, a name that nothing is called names a body no one knows yet. Raises UsageError or TermError when
-    the value does not fit.
+    With `new`, a name that nothing is called names a body no one knows yet. Raises UsageError when the value does
+    not fit.
     """
+    try:
+        return _term(draft, name, typed, language, new)
+    except terms.TermError as error:
+        raise UsageError(str(error)) from error
+
+
+def _term(draft: Draft, name: str, typed: str, language: str, new: bool) -> Term:
     if name == "budget":
-        return terms.text(typed)
+        return _sum(draft, typed)
     predicate = term(_BEHIND[name]) if name in _BEHIND else name
     rules = vocabulary.load()
     if predicate in rules.lists:
         return _listed(draft, rules.lists[predicate], predicate, typed)
     return _of_range(draft, rules.ranges.get(predicate, ""), predicate, typed, language, new)
+
+
+def _sum(draft: Draft, typed: str) -> Term:
+    """An amount with the code of a currency that is known."""
+    currency = missed.currency_of(typed)
+    if not any(draft.quads(concept("currency", currency), None, None, VIEW_GRAPH)):
+        raise UsageError(f"{currency!r} is no currency that is known; give its code by ISO 4217, such as EUR or XOF")
+    return terms.text(typed)
 
 
 def predicate(name: str) -> str:

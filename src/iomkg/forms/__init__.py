@@ -16,6 +16,7 @@ from iomkg.forms.rows import as_csv, as_spreadsheet, as_tsv, formulas
 from iomkg.forms.sheets import as_xlsx
 from iomkg.forms.standard import rows_as_json, rows_as_xml, truth_as_json, truth_as_xml
 from iomkg.forms.triples import as_rdf
+from iomkg.model import Table
 from iomkg.serialisations import FORMAT_NAMES, FORMATS
 
 __all__ = ["BINARY", "NAMES", "TABLE", "Given", "chosen", "formulas", "rendered"]
@@ -25,15 +26,16 @@ Given: TypeAlias = Answer | bool | Iterable[Triple]
 
 #: What the terminal shows when nothing else is asked for.
 TABLE: Final = "table"
-_ROWS: Final[Mapping[str, Callable[[Answer], str | bytes]]] = {
-    "csv": lambda answer: as_csv(answer.table()),
-    "tsv": lambda answer: as_tsv(answer.table()),
-    "json": lambda answer: rows_as_json(answer.table()),
-    "xml": lambda answer: rows_as_xml(answer.table()),
-    "markdown": as_markdown,
+#: Each from an answer and its rows as a table; what has a place of its own for sentences takes them from the answer.
+_ROWS: Final[Mapping[str, Callable[[Answer, Table], str | bytes]]] = {
+    "csv": lambda _, table: as_csv(table),
+    "tsv": lambda _, table: as_tsv(table),
+    "json": lambda _, table: rows_as_json(table),
+    "xml": lambda _, table: rows_as_xml(table),
+    "markdown": lambda answer, _: as_markdown(answer),
     "parquet": as_parquet,
-    "xlsx": as_xlsx,
-    "spreadsheet": lambda answer: as_spreadsheet(answer.table()),
+    "xlsx": lambda answer, _: as_xlsx(answer),
+    "spreadsheet": lambda _, table: as_spreadsheet(table),
 }
 _TRUTHS: Final[Mapping[str, Callable[[bool], str]]] = {"json": truth_as_json, "xml": truth_as_xml}
 #: Suffixes of file names, where the name of the form is not its only one.
@@ -80,14 +82,16 @@ def chosen(given: Given, name: str | None = None, target: Path | None = None) ->
     raise UsageError(f"the query gives {what}; {said}: take one of {known}, or --format")
 
 
-def rendered(given: Given, form: str) -> bytes:
+def rendered(given: Given, form: str, *, sentences: bool = False) -> bytes:
     """What `chosen` chose, as the bytes of a file (but `table`, which is the terminal's).
 
-    Raises UsageError when the form cannot hold it, or needs a package that is not installed.
+    With `sentences`, forms of rows alone have a row for each sentence behind a row; Markdown and XLSX have all of them
+    anyway, in a place of their own. Raises UsageError when the form cannot hold it, or needs a package that is not
+    installed.
     """
     content: str | bytes
     if isinstance(given, Answer):
-        content = _ROWS[form](given)
+        content = _ROWS[form](given, given.table(sentences=sentences))
     elif isinstance(given, bool):
         content = _TRUTHS[form](given)
     else:

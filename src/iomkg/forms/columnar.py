@@ -12,11 +12,11 @@ from iomkg import citing
 from iomkg.answers import Answer, limits
 from iomkg.errors import UsageError
 from iomkg.forms.native import Native, native
-from iomkg.model import Term
+from iomkg.model import Table, Term
 
 
-def as_parquet(answer: Answer) -> bytes:
-    """The bytes of a Parquet file, whose metadata say what was asked and how to cite it.
+def as_parquet(answer: Answer, table: Table) -> bytes:
+    """The bytes of a Parquet file of an answer's rows, whose metadata say what was asked and how to cite it.
 
     A column whose values are all of one kind has that type (int64, decimal, double, boolean, date); any other is text,
     IRIs in full.
@@ -27,7 +27,6 @@ def as_parquet(answer: Answer) -> bytes:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow, which is not installed; run: pip install 'iomkg[parquet]'") from error
-    table = answer.table()
     columns = [_column(pa, [row[n] for row in table.rows]) for n in range(len(table.columns))]
     out = io.BytesIO()
     whole = pa.table(columns, names=list(table.columns), metadata=_metadata(answer))

@@ -14,6 +14,7 @@ from iomkg.answers.words import iris_of
 from iomkg.model import Term
 from iomkg.namespaces import shortened
 from iomkg.naming import date_in_words
+from iomkg.phrases import phrases
 from iomkg.unseen import visible
 
 
@@ -23,31 +24,40 @@ def as_markdown(answer: Answer) -> str:
 
 
 def _parts(answer: Answer) -> Iterator[str]:
+    words = phrases(answer.language)
     yield f"# {escaped(answer.question)}"
     if answer.parameters:
-        yield ", ".join(f"{name}: {escaped(value.shown)}" for name, value in answer.parameters.items())
+        given = ((words.column(name), escaped(value.shown)) for name, value in answer.parameters.items())
+        yield ", ".join(words.line("named", name=name, value=value) for name, value in given)
     if answer.rows:
         yield _table(answer)
     if any(answer.evidence):
-        lines = [_sentence(number, said) for number, row in enumerate(answer.evidence, start=1) for said in row]
-        yield "## Sentences\n\n" + "\n".join(lines)
+        lines = [
+            _sentence(words.line("row_number", number=f"{number}"), said)
+            for number, row in enumerate(answer.evidence, start=1)
+            for said in row
+        ]
+        yield f"## {words.line('sentences_heading')}\n\n" + "\n".join(lines)
     if answer.left_out:
         lines = [f"- {_link(answer, out.iri)}: {escaped(out.reason)}" for out in answer.left_out]
-        yield "## Left out\n\n" + "\n".join(lines)
-    yield "## About\n\n" + "\n".join(f"- {escaped(line)}" for line in (*answer.notes, *limits(answer)))
+        yield f"## {words.line('left_out_title')}\n\n" + "\n".join(lines)
+    yield f"## {words.line('about_heading')}\n\n" + "\n".join(
+        f"- {escaped(line)}" for line in (*answer.notes, *limits(answer))
+    )
     yield escaped(citing.written([citing.of_answer(answer)], "text"))
 
 
 def _table(answer: Answer) -> str:
     numeric = [_is_numeric([row[n] for row in answer.rows]) for n in range(len(answer.columns))]
-    status = bool(answer.query.evidence)
+    status, words = bool(answer.query.evidence), phrases(answer.language)
     lines = [
-        _line(["row", *map(escaped, answer.columns), *(["status"] if status else [])]),
+        _line([escaped(words.column(name)) for name in ("row", *answer.columns, *(["status"] if status else []))]),
         _line(["---:", *("---:" if right else "---" for right in numeric), *(["---"] if status else [])]),
     ]
     for number, row in enumerate(answer.rows):
-        last = [answer.statuses[number] or ""] if status else []
-        lines.append(_line([str(number + 1), *(_cell(answer, value) for value in row), *last]))
+        last = [answer.status(number)] if status else []
+        cells = (_cell(answer, name, value) for name, value in zip(answer.columns, row, strict=True))
+        lines.append(_line([str(number + 1), *cells, *last]))
     return "\n".join(lines)
 
 
@@ -60,11 +70,11 @@ def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(answer: Answer, value: Term | None) -> str:
+def _cell(answer: Answer, name: str, value: Term | None) -> str:
     if value is None:
         return ""
     iris = iris_of(value) or ((value.value,) if isinstance(value, NamedNode) else ())
-    return ", ".join(_link(answer, iri) for iri in iris) if iris else escaped(value.value)
+    return ", ".join(_link(answer, iri) for iri in iris) if iris else escaped(answer.said(name, value))
 
 
 def _link(answer: Answer, iri: str) -> str:
@@ -75,11 +85,11 @@ def _to(words: str, address: str) -> str:
     return f"[{escaped(words)}](<{_NOT_IN_ADDRESSES.sub('', address).replace('|', '%7C')}>)"
 
 
-def _sentence(row: int, said: Sentence) -> str:
+def _sentence(row: str, said: Sentence) -> str:
     headline = said.headline or shortened(said.release)
     origin = [_to(headline, said.url) if said.url else escaped(headline)]
     origin += [escaped(text) for text in (said.publisher, said.date and date_in_words(said.date)) if text]
-    return f"- Row {row}: “{escaped(said.quote)}” {', '.join(origin)}"
+    return f"- {row}: “{escaped(said.quote)}” {', '.join(origin)}"
 
 
 def _is_numeric(values: list[Term | None]) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from iomkg import citing
+from pyoxigraph import Literal
+
+from iomkg import citing, terms
 from iomkg.answers import Answer, limits
 from iomkg.forms.native import Native, native
 from iomkg.forms.workbook import Sheet, workbook
+from iomkg.model import Term
+from iomkg.phrases import phrases
 
 _USUAL: Final = 28  # characters
 _WIDE: Final = 80
+_WIDEST: Final = 60
 
 
 def as_xlsx(answer: Answer) -> bytes:
@@ -20,14 +25,41 @@ def as_xlsx(answer: Answer) -> bytes:
 
 
 def _answer(answer: Answer) -> Sheet:
+    """The rows; in English the columns are called as data call them, else in the answer's language."""
     table = answer.table()
-    rows = [[None if value is None else native(value) for value in row] for row in table.rows]
-    return Sheet("answer", table.columns, rows, [_USUAL] * len(table.columns))
+    rows = [[_cell(answer, name, value) for name, value in zip(table.columns, row, strict=True)] for row in table.rows]
+    english = answer.language == "en"
+    head = table.columns if english else tuple(_called(answer, name) for name in table.columns)
+    widths = [_width(name, [row[place] for row in rows]) for place, name in enumerate(head)]
+    return Sheet("answer", head, rows, widths)
+
+
+def _cell(answer: Answer, name: str, value: Term | None) -> Native | None:
+    if value is None:
+        return None
+    if name == "rowStatus" or name in answer.query.words:
+        return phrases(answer.language).value(value.value) if isinstance(value, Literal) else native(value)
+    return native(value)
+
+
+def _called(answer: Answer, name: str) -> str:
+    """`projet` for words, `projet (IRI)` for what they stand for."""
+    words, table = phrases(answer.language), answer.table()
+    if name.endswith("Label") and name.removesuffix("Label") in table.columns:
+        return words.column(name.removesuffix("Label"))
+    return f"{words.column(name)} (IRI)" if f"{name}Label" in table.columns else words.column(name)
+
+
+def _width(name: str, values: Sequence[Native | None]) -> int:
+    """As wide as the longest line of a column, within reason."""
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return min(max(longest, len(name)) + 2, _WIDEST)
 
 
 def _left_out(answer: Answer) -> Sheet:
     rows = [(answer.labels.get(out.iri), out.iri, out.reason) for out in answer.left_out]
-    return Sheet("left out and why", ("what", "IRI", "reason"), rows, (_WIDE, _USUAL, _WIDE))
+    nothing = (phrases(answer.language).line("nothing_left_out"), None, None)
+    return Sheet("left out and why", ("what", "IRI", "reason"), rows or [nothing], (_WIDE, _USUAL, _WIDE))
 
 
 def _evidence(answer: Answer) -> Sheet:
@@ -36,13 +68,18 @@ def _evidence(answer: Answer) -> Sheet:
         "row", "sentence", "worded", "status", "confidence", "headline", "publisher", "date", "URL", "release", "claim",
     )  # fmt: skip
     rows = [
-        (number, said.quote, said.worded, said.status, said.confidence, said.headline, said.publisher, said.date,
-         said.url, said.release, said.claim)
+        (number, said.quote, said.worded, said.status, said.confidence, said.headline, said.publisher,
+         _day(said.date), said.url, said.release, said.claim)
         for number, sentences in enumerate(answer.evidence, start=1)
         for said in sentences
     ]  # fmt: skip
     widths = (6, _WIDE, _USUAL, 16, 12, 50, _USUAL, 12, 50, 40, 40)
     return Sheet("evidence", head, rows, widths)
+
+
+def _day(date: str | None) -> Native | None:
+    """A whole day as such, so that it can be sorted; a month or a year as it is stated."""
+    return None if date is None else native(terms.date_literal(date))
 
 
 def _about(answer: Answer) -> Sheet:

@@ -5,6 +5,7 @@ Drawn by matplotlib in black, white, grey and hatches; texts stay texts in SVG; 
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMS", "KINDS", "About", "Bar", "Bars", "Flows", "Map", "Network", "Picture", "Span", "Timeline", "about",
-    "drawn", "form_of", "picture",
+    "check_drawable", "drawn", "form_of", "picture",
 ]  # fmt: skip
 
 #: The forms of pictures, by the suffixes that ask for them.
@@ -30,6 +31,12 @@ def form_of(target: Path) -> str:
     if form not in FORMS:
         raise UsageError(f"{target.name} is no name for a picture; end it with .svg, .png or .html")
     return form
+
+
+def check_drawable() -> None:
+    """Raise UsageError when what draws pictures is not installed."""
+    if find_spec("matplotlib") is None:
+        raise UsageError("pictures need matplotlib, which is not installed; run: pip install 'iomkg[plots]'")
 
 
 def drawn(shown: Picture, around: About, form: str) -> bytes:

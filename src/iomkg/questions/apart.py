@@ -10,7 +10,7 @@ from iomkg.questions import names
 from iomkg.questions.fitting import Asking
 from iomkg.questions.intents import heads
 from iomkg.questions.names import Name
-from iomkg.questions.refusals import CAN, refused
+from iomkg.questions.refusals import CAN, closest, refused
 from iomkg.questions.vocabulary import Tag, Vocabulary, read, themes_in, words
 from iomkg.reference import Reference
 
@@ -23,7 +23,7 @@ def take_apart(engine: Engine, text: str, known: Vocabulary, reference: Referenc
     concepts = [tag for tag in known.concepts(folded) if not _lies_on_a_name(tag, named)]
     named = [name for name in named if not _within(name, concepts)]
     named += names.numbers(folded, named, known)
-    _refuse(text, known.refused(folded), [*concepts, *named], named)
+    _refuse(text, known, concepts, named)
     themes = [
         tag
         for tag in themes_in(folded, known.language, reference)
@@ -42,15 +42,17 @@ def take_apart(engine: Engine, text: str, known: Vocabulary, reference: Referenc
     )
 
 
-def _refuse(text: str, refusals: Sequence[Tag], read_as: Sequence[Tag | Name], named: Sequence[Name]) -> None:
+def _refuse(text: str, known: Vocabulary, concepts: Sequence[Tag], named: Sequence[Name]) -> None:
     """Raise QuestionError for words no answer can do justice to, where they are not part of something that is read."""
     reasons = read("common")["reasons"]
-    for tag in sorted(refusals, key=lambda tag: (tag.start, -tag.length)):
-        if not _within(tag, read_as):
-            raise refused(f"{text[tag.start : tag.end]!r} {reasons[tag.meaning]}; {CAN}")
+    for tag in sorted(known.refused(fold(text)), key=lambda tag: (tag.start, -tag.length)):
+        if not _within(tag, [*concepts, *named]):
+            why = f"{text[tag.start : tag.end]!r} {reasons[tag.meaning]}; {CAN}"
+            raise refused(why, closest(concepts), known.language)
     for name in named:
         if name.kind == "person":
-            raise refused(f"{name.text!r} is a person's name, and so {reasons['person']}; {CAN}")
+            why = f"{name.text!r} is a person's name, and so {reasons['person']}; {CAN}"
+            raise refused(why, closest(concepts), known.language)
 
 
 def _says_something(name: Name, folded: str, known: Vocabulary) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -12,6 +12,7 @@ from iomkg.model import Language
 from iomkg.questions.alternatives import Alternative
 from iomkg.questions.fitting import Asking, Fit
 from iomkg.questions.intents import intents
+from iomkg.questions.vocabulary import Tag
 from iomkg.reference import Reference
 
 CAN: Final = "ask who funds or carries out what, where, when and with how much"
@@ -39,9 +40,9 @@ def unread(text: str, language: Language, found: Sequence[Fit], asking: Asking, 
     if unnamed:
         nearest = _nearest(unnamed[0], reference)
         hint = f"; the nearest: {', '.join(nearest)}" if nearest else ""
-        return refused(f"{unnamed[0]!r} is no name the graph knows{hint}; {CAN}", _closest(asking), language)
+        return refused(f"{unnamed[0]!r} is no name the graph knows{hint}; {CAN}", closest(asking.concepts), language)
     if best is None:
-        return refused(f"no question of the library asks that; {CAN}", _closest(asking), language)
+        return refused(f"no question of the library asks that; {CAN}", closest(asking.concepts), language)
     ways = [Alternative(fit.intent.query, {}) for fit in found[:_MOST]]
     if best.missing:
         open_ = " or ".join(
@@ -52,9 +53,9 @@ def unread(text: str, language: Language, found: Sequence[Fit], asking: Asking, 
     return refused(f"{words} is not read, and without it the question is another; {CAN}", ways, language)
 
 
-def _closest(asking: Asking) -> list[Alternative]:
+def closest(concepts: Iterable[Tag]) -> list[Alternative]:
     """The questions whose concepts are nearest to what was asked, the first of the library where none is."""
-    present = {tag.meaning for tag in asking.concepts}
+    present = {tag.meaning for tag in concepts}
     shared = {
         intent.query.name: (len(present & (intent.heads | intent.takes | frozenset().union(*intent.needs))), intent)
         for intent in reversed(intents())

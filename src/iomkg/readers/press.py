@@ -150,6 +150,11 @@ def _content(suffix: str, data: bytes, charset: str | None = None, url: str | No
     """What the bytes of a single release hold, by the suffix that tells their form."""
     if suffix == ".xml":
         raise UnreadableError("is XML, of which IATI activities are read, by load alone")
+    if suffix in _TABLES:
+        raise UnreadableError(
+            "is a table: load it with --mapping MAPPING.toml, which says what its columns mean; "
+            "`iomkg table suggest FILE` drafts one"
+        )
     if suffix in _READERS:
         return _READERS[suffix]()(data)
     if MEDIA_TYPES.get(suffix) == "text/html":
@@ -191,6 +196,7 @@ def _webarchive() -> Callable[[bytes], Content]:
     return read_webarchive
 
 
+_TABLES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 # Each imported when a file calls for it, since some bring much with them.
 _READERS: Final = {
     ".pdf": _pdf, ".docx": _docx, ".odt": _odt, ".mht": _mhtml, ".mhtml": _mhtml, ".webarchive": _webarchive

@@ -71,6 +71,12 @@ def activities(path: Path) -> Iterator[Activity]:
     except expat.ExpatError as error:
         yield from building.ready()
         wrong = expat.ErrorString(error.code) or "unreadable"
+        if wrong == expat.errors.XML_ERROR_NO_ELEMENTS:
+            raise UnreadableError("is empty") from error
+        if not building.begun:
+            raise UnreadableError(
+                f"is no XML, as its suffix says ({wrong} at line {error.lineno}); name it by what it is, such as .txt"
+            ) from error
         raise UnreadableError(
             f"is not well-formed XML: {wrong} at line {error.lineno}, column {error.offset + 1}; "
             "what stands before is read, what stands behind is not"
@@ -108,6 +114,8 @@ class _Building:
         self._skipping = 0
         self._elements = self._size = 0
         self._fault = ""
+        #: Whether any element was met.
+        self.begun = False
 
     def feed(self, data: bytes, last: bool = False) -> None:
         self._parser.Parse(data, last)
@@ -118,6 +126,7 @@ class _Building:
             yield self._ready.popleft()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.begun = True
         if self._skipping:
             self._skipping += 1
         elif not self._stack:
