@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -33,7 +33,7 @@ from iomkg.naming import Names
 _NAMING: Final = (SKOS + "prefLabel", SKOS + "altLabel", term("name"), term("title"), term("acronym"))
 _MOST_CANDIDATES: Final = 12
 _MOST_CLOSE: Final = 3
-_CLOSE: Final = 75.0  # of 100
+_CLOSE: Final = 0.7
 _WORD: Final = re.compile(r"\w+")
 # How well a name fits what was typed, the best first.
 _EXACT, _WHOLE_WORDS, _WORD_STARTS, _PART = range(4)
@@ -190,36 +190,42 @@ def _of_releases(draft: Draft, iri: str) -> bool:
 
 
 def _unknown(draft: Draft, wanted: str, folded: str) -> UsageError:
-    names = sorted({name for name, _ in _names(draft)})
-    close = _near(folded, names)
+    named: dict[str, set[str]] = {}
+    for name, iri in _names(draft):
+        named.setdefault(name, set()).add(iri)
     called = f"nothing in the view is called {wanted!r}"
-    if not close:
+    scores = _likeness(folded, named)
+    # Of names as near, those that releases speak of are the likelier.
+    meant = sorted(
+        {(score, iri) for name, score in scores.items() for iri in named[name]},
+        key=lambda found: (-found[0], not _of_releases(draft, found[1]), found[1]),
+    )
+    if not meant:
         return UsageError(f"{called}; give a name or an IRI such as id:state/ner")
-    meant = [iri for one in close for iri in sorted({iri for name, iri in _names(draft) if name == one})]
-    return _with_candidates(draft, f"{called}; did you mean one of these?", list(dict.fromkeys(meant)))
+    nearest = list(dict.fromkeys(iri for _, iri in meant))[:_MOST_CLOSE]
+    return _with_candidates(draft, f"{called}; did you mean one of these?", nearest)
 
 
-def _near(wanted: str, names: Sequence[str]) -> list[str]:
-    """The names spelt most like what was typed: as a whole, else word by word (`blake` for `balke - security…`)."""
-    from rapidfuzz import fuzz, process
+def _likeness(wanted: str, names: Iterable[str]) -> dict[str, float]:
+    """How like what was typed each name is spelt that is like it at all, within 0..1: as a whole or word by word
+    (`blake` for `balke - security…`), a swap of two letters being one slip."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    whole = process.extract(wanted, names, scorer=fuzz.ratio, limit=_MOST_CLOSE, score_cutoff=_CLOSE)
-    if whole:
-        return [name for name, _, _ in whole]
-    words = {name: set(_WORD.findall(name)) for name in names}
-    known = sorted(set().union(*words.values()))
-    scores = dict.fromkeys(names, 0.0)
-    for typed in _WORD.findall(wanted):
-        alike = {word: score for word, score, _ in
-                 process.extract(typed, known, scorer=fuzz.ratio, limit=None, score_cutoff=_CLOSE)}  # fmt: skip
-        scores = {
-            name: score + max(found)
-            for name, score in scores.items()
-            if (found := [alike[w] for w in words[name] & alike.keys()])
-        }
-    return sorted((name for name, score in scores.items() if score), key=lambda name: (-scores[name], name))[
-        :_MOST_CLOSE
-    ]
+    def like(one: str, among: list[str]) -> dict[str, float]:
+        found = process.extract(one, among, scorer=OSA.normalized_similarity, limit=None, score_cutoff=_CLOSE)
+        return {other: score for other, score, _ in found}
+
+    known = list(names)
+    words = {name: set(_WORD.findall(name)) for name in known}
+    spelt = sorted(set().union(*words.values()))
+    near = [like(one, spelt) for one in _WORD.findall(wanted)]
+    found = like(wanted, known)
+    for name, own in words.items():
+        best = [max((of[word] for word in own & of.keys()), default=0.0) for of in near]
+        if best and all(best):
+            found[name] = max(found.get(name, 0.0), sum(best) / len(best))
+    return found
 
 
 def _plain(name: str) -> str:

@@ -132,6 +132,10 @@ class TestAsking:
         with pytest.raises(QuestionError, match="'Why' asks for a cause"):
             kg.ask("Why does Italy fund border projects?")
 
+    def test_a_name_nobody_knows_is_told_with_the_nearest(self, kg: iomkg.KnowledgeGraph) -> None:
+        with pytest.raises(UsageError, match=r"called 'Blake'; did you mean one of these\? id:project/\w+ Balke - Sec"):
+            kg.entity("Blake")
+
     def test_an_entity_has_its_facts_both_ways(self, kg: iomkg.KnowledgeGraph) -> None:
         facts = kg.entity("Balke").to_dicts()
         said = {(fact["property"].rpartition("#")[2], fact["valueLabel"], fact["inverse"]) for fact in facts}  # type: ignore[union-attr]

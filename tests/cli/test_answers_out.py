@@ -105,7 +105,7 @@ def test_a_total_is_drawn_and_its_workbook_says_what_was_left_out(run, sample_st
 def test_what_was_written_is_told(run, sample_store, tmp_path):
     target = tmp_path / "a.csv"
     ran = run("query", "cq02", "--param", "donor=EU", "--output", target, "--evidence", store=sample_store)
-    assert "a.csv: 2 rows written." in "".join(ran.told[:3])
+    assert "a.csv: 2 rows written." in " ".join(ran.told[:3])
     assert target.read_text("utf-8").startswith("row,donor,donorLabel")
     assert target.read_text("utf-8").splitlines()[0].endswith("sentenceRelease,claim")
 

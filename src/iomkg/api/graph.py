@@ -104,8 +104,17 @@ class KnowledgeGraph:
         """What the view says of an entity, by its IRI, the end of it or a name: a row for each fact, with `inverse`
         true where the entity is the object of it."""
         # A store finds parts of names too.
-        iri = lookup.entity(Draft(self._engine), name) if isinstance(self._engine, Store) else name
+        iri = self._found(name) if isinstance(self._engine, Store) else name
         return Rows(self._answerer.ask(_FACTS, {"entity": iri}, language or self._language))
+
+    def _found(self, name: str) -> str:
+        """The IRI a name means. What else may be meant is part of the message: who catches an error sees no notes."""
+        assert isinstance(self._engine, Store)
+        try:
+            return lookup.entity(Draft(self._engine), name)
+        except UsageError as error:
+            listed = "; ".join(" ".join(note.split()) for note in getattr(error, "__notes__", ()))
+            raise UsageError(f"{error} {listed}".strip()) from None
 
     def sparql(self, text: str, /, *, language: Language | None = None) -> Rows | bool | rdflib.Graph:
         """The answer to SPARQL of your own: Rows for a SELECT, bool for an ASK, an rdflib Graph for a CONSTRUCT or

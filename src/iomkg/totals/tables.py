@@ -117,7 +117,9 @@ def remarks(total: Total, bound: Bound, language: Language = "en") -> Iterator[s
         projects=words.counted(total.projects, "project"),
         with_amount=str(total.with_amount),
         with_year=str(total.with_year),
-        which=words.line("of_years", first=first, last=last) if asked.years else words.line("known_year"),
+        which=words.line("of_year" if first == last else "of_years", first=first, last=last)
+        if asked.years
+        else words.line("known_year"),
         year_of=words.line(f"year_of_{asked.year_of}"),
     )
     if asked.years or asked.by == "year":
