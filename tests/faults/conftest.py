@@ -21,14 +21,23 @@ def many(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Undistur
     return undisturbed(tmp_path_factory.mktemp("many"), bare_store, 40)
 
 
+BATCH = 2  # releases that are committed at once: few, so that there are many moments between two commits
+_PROGRAM = f"""
+from iomkg.cli import main
+from iomkg.pipeline import loading
+loading._FIRST_BATCH = loading._LARGEST_BATCH = {BATCH}
+main(prog_name="iomkg")
+"""
+
+
 def loading(store: Path, *releases: Path, largest_file: int | None = None) -> subprocess.Popen[str]:
-    """`iomkg load` of folders or files at work; it tells of each release on its standard error.
+    """`iomkg load` of folders or files at work, BATCH at once; it tells of each release on its standard error.
 
     No file it writes may grow beyond `largest_file` kilobytes.
     """
     limit = [] if largest_file is None else ["bash", "-c", f'ulimit -f {largest_file}; exec "$@"', "bash"]
     return subprocess.Popen(
-        [*limit, sys.executable, "-m", "iomkg", "load", *map(str, releases), "--store", str(store)],
+        [*limit, sys.executable, "-c", _PROGRAM, "load", *map(str, releases), "--store", str(store)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
