@@ -110,8 +110,9 @@ def test_a_list_of_organisations_finds_its_own(client):
         q0={"query": "Ministry of Foreign Affairs", "type": "Agency", "limit": 3,
             "properties": [{"pid": "country", "v": "Germany"}]},
         q1={"query": "OIM", "type": ["organisation"]},
-        q2={"query": "Nobody Has Such A Name At All"},
-        q3={"query": "", "properties": [{"pid": "country", "v": {"id": "country/ner", "name": "Niger"}}]},
+        q2={"query": "Nobody Has Such A Name At All", "type": ["organisation", "project"]},
+        q3={"query": "", "type": "organisation",
+            "properties": [{"pid": "country", "v": {"id": "country/ner", "name": "Niger"}}]},
     )  # fmt: skip
     assert found["q0"][0]["id"] == "agency/deu/federal-foreign-office"
     assert found["q0"][0]["match"] is True

@@ -14,13 +14,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from iomkg.errors import IomkgError, QueryError, UsageError
 from iomkg.namespaces import BASE
-from iomkg.web import negotiation, protocol
+from iomkg.web import negotiation, protocol, versions
 from iomkg.web.description import description
 from iomkg.web.desk import Desk
 from iomkg.web.guards import BodyLimit, RateLimit, SafeHeaders
@@ -125,6 +125,8 @@ class _Server:
                     ("preview", self.piece("reconcile_preview")),
                 )
             ),
+            ("/versions", self.page("versions"), ("GET",)),
+            ("/versions/{path:path}", self.version_file, ("GET",)),
             ("/health", self.health, ("GET",)),
             ("/metrics", self.metrics, ("GET",)),
         )
@@ -231,6 +233,13 @@ class _Server:
             return self._response(request, await self._done("names", task, _asked(request).language, body))
 
         return handler
+
+    async def version_file(self, request: Request) -> Response:
+        """A file of a published version, which never changes, or the feed of versions."""
+        named = request.path_params["path"]
+        path, kind = await anyio.to_thread.run_sync(versions.file, self._settings, named, limiter=self._threads)
+        cached = _FRESH if named == versions.FEED else "public, max-age=31536000, immutable"
+        return FileResponse(path, media_type=kind, headers={"Cache-Control": cached})
 
     async def health(self, _request: Request) -> Response:
         """Whether the store can be read."""

@@ -211,3 +211,16 @@ class Flow:
 
     names: tuple[Words, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published version: its name, its day, what it changed and by which policy, in words, the hash of its content,
+    and its files with their sizes."""
+
+    name: str
+    day: str
+    changed: str
+    policy: str
+    hash: str
+    files: tuple[tuple[Words, str], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from iomkg.web import entities, pages, pictures, sparql
+from iomkg.web import entities, pages, pictures, sparql, versions
 from iomkg.web.bench import Bench
 from iomkg.web.lanes import Reply
 from iomkg.web.reconciliation import told
@@ -43,6 +43,7 @@ _TASKS: Final[dict[str, Callable[..., Reply]]] = {
     "suggest": pages.suggest,
     "suggest_value": pages.suggest_value,
     "thing": pages.thing,
+    "versions": versions.versions,
     "world": pictures.world,
 }
 

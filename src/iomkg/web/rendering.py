@@ -42,6 +42,7 @@ class Page:
     def __init__(self, settings: Settings, asked: Asked) -> None:
         self._prefix = urlsplit(settings.base_url).path
         self.base_url = settings.base_url
+        self._published = settings.published
         self.asked = asked
         self.language = asked.language
         self.words = words(asked.language)
@@ -80,6 +81,7 @@ class Page:
                 language=self.language,
                 words=self.words,
                 here=self.asked.path,
+                published=self._published,
                 coverage=covered(answerer.coverage),
                 citation=f"iomkg{commit}, {self.base_url or 'https://w3id.org/iomkg/'}",
                 **{"wanted": "", **content},
