@@ -7,11 +7,15 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+
+#: What running servers have told, by their process ids.
+TOLD: dict[int, list[str]] = {}
 
 
 def served(store: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
@@ -24,11 +28,13 @@ def served(store: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
         env={**os.environ, "NO_PROXY": "127.0.0.1"},
     )
     assert process.stdout is not None
-    told = []
+    told = TOLD[process.pid] = []
     for line in process.stdout:
         told.append(line)
         found = re.search(r"running on (http://127\.0\.0\.1:\d+)", line)
         if found:
+            # A server that nobody listens to waits once the pipe is full.
+            threading.Thread(target=told.extend, args=(process.stdout,), daemon=True).start()
             return process, found[1]
     raise AssertionError("".join(told))
 
@@ -36,8 +42,8 @@ def served(store: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
 def stopped(process: subprocess.Popen[str]) -> str:
     """End a server; all it told."""
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=30)
-    return out
+    process.wait(timeout=30)
+    return "".join(TOLD.pop(process.pid))
 
 
 @pytest.fixture(scope="session")
