@@ -23,6 +23,7 @@ class Draft:
         self._index = ox.Store()  # what is added, by pattern
         self._removed: set[Quad] = set()
         self._cleared: set[NamedNode] = set()
+        self._written: set[object] = set()  # graphs to which something was added
         self._empty: dict[NamedNode, bool] = {}
         self._texts: dict[str, str] = {}
 
@@ -30,6 +31,7 @@ class Draft:
         """Put quads in. A quad that already stands changes nothing."""
         new = []
         for quad in quads:
+            self._written.add(quad.graph_name)
             if quad in self._removed:
                 self._removed.discard(quad)
             elif quad not in self._added and not self._stands(quad):
@@ -115,6 +117,8 @@ class Draft:
         """Whether the store has nothing to say in a graph, so that it need not be asked: of most that a load writes."""
         if graph in self._cleared:
             return True
+        if graph not in self._written:
+            return False  # asked once or twice at most, which is quicker than finding out
         if graph not in self._empty:
             self._empty[graph] = next(self._store.quads(graph=graph), None) is None
         return self._empty[graph]

@@ -16,7 +16,7 @@ from iomkg.draft import Draft
 from iomkg.errors import RefusedError, UsageError
 from iomkg.judgements import Judgement, now
 from iomkg.links import entity_of, members_of
-from iomkg.namespaces import DCTERMS, LINKS_GRAPH, RDF, REFERENCE_GRAPH, VIEW_GRAPH, term
+from iomkg.namespaces import DCTERMS, LINKS_GRAPH, RDF, REFERENCE_GRAPH, VIEW_GRAPH, entity, term
 from iomkg.pipeline import Judge, Loader, prepare
 from iomkg.readers import press
 from iomkg.readers.manifest import Manifest
@@ -241,6 +241,9 @@ def many(desk: Desk) -> None:
     desk.judge(make.on_claim("reject", donor), make.on_claim("prefer", desk.claims("durationMonths")[1]))
     desk.judge(make.on_claim("correct", desk.claims("durationMonths")[0], terms.integer(7)))
     desk.judge(judgement(desk.make, Typed(TCHAD, "implementer", "Fundación Ejemplo", CHAD_QUOTE, new=True)))
+    # The project it implements is recognised by the body it is now.
+    (named,) = desk.claims("name", terms.text("Fundación Ejemplo", "en"))
+    desk.judge(desk.make.merge([desk.about(named), entity("organisation", "iom")]))
     desk.judge(desk.make.merge(projects(desk)[:2]))
     desk.judge(desk.make.on_claim("accept", desk.claims("targetsPlace", status="doubtful")[0]))
     gone = desk.make.withdraw(desk.release_of(desk.claims("title")[-1]))
@@ -257,7 +260,7 @@ def test_an_empty_store_rebuilds_from_sources_and_judgements(desk: Desk, bare_st
     shutil.copytree(bare_store, tmp_path / "other")
     with Store.open(tmp_path / "other") as other:
         prepare(other)
-        Judge(other).judge(desk.made[::2])
+        Judge(other).judge(desk.made[1::2])
         loader = Loader(other)
         for release in reversed(releases):
             assert loader.load(release).status == "new"

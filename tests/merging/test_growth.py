@@ -12,14 +12,14 @@ from tests.merging.conftest import World
 from iomkg import terms
 from iomkg.store import Store
 
-_LOOKS = 8  # at a thing that a common phrase brings: its key, home, profile, voice, and what it says of itself
+_LOOKS = 1  # at a thing that a common phrase brings: what it says of itself
 
 
 def test_a_project_met_by_a_common_phrase_costs_a_few_looks(
     new_world: Callable[[], World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few, many = (_looks_of_one_more(new_world(), known, monkeypatch) for known in (8, 24))
-    assert (many - few) / (24 - 8) <= _LOOKS
+    assert 0 < (many - few) / (24 - 8) <= _LOOKS
 
 
 def _looks_of_one_more(world: World, known: int, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -28,10 +28,10 @@ def _looks_of_one_more(world: World, known: int, monkeypatch: pytest.MonkeyPatch
     looks = 0
     read = Store.quads
 
-    def counted(store: Store, *pattern: Any) -> Iterator[Quad]:
+    def counted(store: Store, *pattern: Any, **named: Any) -> Iterator[Quad]:
         nonlocal looks
         looks += 1
-        return read(store, *pattern)
+        return read(store, *pattern, **named)
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "quads", counted)
@@ -40,7 +40,7 @@ def _looks_of_one_more(world: World, known: int, monkeypatch: pytest.MonkeyPatch
 
 
 def _tell(world: World, number: int, country: str) -> None:
-    title = f"Fight against trafficking {chr(97 + number) * 9} {chr(98 + number) * 7}"
+    title = f"Fight against human trafficking networks abroad {chr(97 + number) * 9} {chr(98 + number) * 7}"
     world.tell(
         f"release-{number}",
         ("project/1", "a", "Project"),

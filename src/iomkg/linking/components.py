@@ -67,12 +67,14 @@ class Components:
         for other in self._ledger.meeting(iri):
             if self._component[iri] is self._component.get(other):
                 continue
+            judged = self._rulings.same(iri, other) or self._rulings.different(iri, other)
             if self._of_one_release(iri, other) and not self._rulings.same(iri, other):
                 continue  # what a release introduces stays apart in it, and some introduce hundreds of sums
             versions = self._ledger.one_voice(iri, other)
+            if not versions and not judged and self._unlike_at_a_glance(iri, other):
+                continue
             settled = other not in self._open
             like = (self._ledger.home(other), self._ledger.profile(other)) if settled else (other, "")
-            judged = self._rulings.same(iri, other) or self._rulings.different(iri, other)
             if like in tried and not versions and not judged:
                 continue
             alike = self._compare(iri, other, versions)
@@ -121,16 +123,20 @@ class Components:
             return _JUDGED_APART
         if release_key_of(one) is not None and release_key_of(one) == release_key_of(other):
             return _KEPT_APART
-        # Most of those that meet share a common phrase and no more: a look at each is enough, and all that grows.
-        if not versions and kind_of(one) in GLANCED_AT:
-            first, second = (self._ledger.glance(iri) for iri in pair(one, other))
-            if unlike_at_a_glance(first, second):
-                return UNLIKE
+        if not versions and self._unlike_at_a_glance(one, other):
+            return UNLIKE
         left, right = (self._signature(iri) for iri in pair(one, other))
         if versions:
             alone = all(self._ledger.alone(iri) for iri in (one, other))
             return told_by_one_voice(left, right, alone)
         return likeness(left, right)
+
+    def _unlike_at_a_glance(self, one: str, other: str) -> bool:
+        """Most of those that meet share a common phrase and no more: a look at each is enough, and all that grows."""
+        if kind_of(one) not in GLANCED_AT:
+            return False
+        first, second = (self._ledger.glance(iri) for iri in pair(one, other))
+        return unlike_at_a_glance(first, second)
 
     def _signature(self, iri: str) -> Signature:
         return self._ledger.signature(iri)

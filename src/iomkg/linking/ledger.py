@@ -34,6 +34,8 @@ class Ledger:
         self._signatures = Signatures(draft, voices.sign if kind == "release" else sign)
         self._glances: dict[str, Signature] = {}
         self._voices: dict[str, str] = {}
+        #: The keys of the releases that are one voice with a release.
+        self._company: dict[str, frozenset[str]] = {}
         self._alone: dict[str, bool] = {}
         self._profiles: dict[str, str | None] = {}
 
@@ -85,10 +87,13 @@ class Ledger:
 
     def one_voice(self, one: str, other: str) -> bool:
         """Whether two releases of one voice speak of these things."""
-        keys = [release_key_of(iri) for iri in (one, other)]
-        if None in keys or keys[0] == keys[1]:
+        key, other_key = release_key_of(one), release_key_of(other)
+        if key is None or other_key is None or key == other_key:
             return False
-        return self._voice(keys[0] or "") == self._voice(keys[1] or "")
+        if key not in self._company:
+            releases = releases_of(self._draft, self._voice(key))
+            self._company[key] = frozenset(iri.rsplit("/", 1)[1] for iri in releases)
+        return other_key in self._company[key]
 
     def alone(self, iri: str) -> bool:
         """Whether a thing is the only one of its kind in its release."""

@@ -40,6 +40,7 @@ _ORDER: Final = (
     "place", "organisation", "agency", "person", "project", "funding", "event", "participation", "role", "contribution",
     "output", "location", "allocation", "other-identifier",
 )  # fmt: skip
+_TO_WHOLE: Final = ("fundedProject", "inProject", "holder")
 _GRAPH: Final = NamedNode(LINKS_GRAPH)
 _REPLACED_BY: Final = NamedNode(DCTERMS + "isReplacedBy")
 _NONE: Final = Rulings()
@@ -76,7 +77,8 @@ def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str], rulings: R
         _link_kind(draft, kind, ahead[kind], result, rulings)
         for iri in list(result.moved):
             for mentioning in _mentioning(draft, iri):
-                ahead.setdefault(kind_of(mentioning) or "", set()).add(mentioning)
+                for thing in (mentioning, *_wholes(draft, mentioning)):
+                    ahead.setdefault(kind_of(thing) or "", set()).add(thing)
     for iri in result.moved:
         result.entities.update(entity_of(draft, other) for other in _mentioning(draft, iri))
     for release in result.redated:
@@ -233,6 +235,14 @@ def _write_replacements(draft: Draft, rulings: Rulings) -> None:
     standing = set(draft.quads(None, _REPLACED_BY, None, LINKS_GRAPH))
     draft.remove(standing - wanted)
     draft.add(wanted - standing)
+
+
+def _wholes(draft: Draft, iri: str) -> set[str]:
+    """The things of the same release whose signatures tell what this one says: the project of a funding or a
+    participation, the person of a role."""
+    graph = release_graph(release_key_of(iri) or "")
+    found = {o.value for name in _TO_WHOLE for o in draft.objects(iri, term(name), graph) if isinstance(o, NamedNode)}
+    return {whole for whole in found if release_key_of(whole)}
 
 
 def _mentioning(draft: Draft, iri: str) -> set[str]:

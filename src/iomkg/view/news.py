@@ -14,13 +14,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import claims_about, entity_of
+from iomkg.links import claims_about, entity_of, releases_of
 from iomkg.namespaces import (
     CLAIMS_GRAPHS,
     RDF,
     REFERENCE_GRAPH,
     VIEW_GRAPH,
+    claims_graph,
     concept,
+    kind_of,
     release_graph,
     release_key_of,
     term,
@@ -54,6 +56,7 @@ class News:
         return any(self._is_new(entity, claim, graph) for claim, graph in self._claims.get(entity, ()))
 
     def _gather(self, added: frozenset[Quad], removed: frozenset[Quad]) -> None:
+        self._unsaid.update(self._spoken_of_by(self._ranked_anew(added, removed)))
         claims, gone = set(_claims_among(added)), set(_claims_among(removed))
         for quad in (*added, *removed):
             if quad.predicate.value != term("linkedTo") or not isinstance(quad.subject, NamedNode):
@@ -74,6 +77,21 @@ class News:
                 if (claim, graph) in gone:
                     self._unsaid.update((entity, subject.value))
 
+    def _ranked_anew(self, added: frozenset[Quad], removed: frozenset[Quad]) -> set[str]:
+        """The releases that stood before and whose day or source counts for more or less now, whatever they say."""
+        new = set(_subjects(q for q in added if q.predicate.value == RDF + "type"))
+        ranked = {iri for iri in _subjects(removed) if kind_of(iri) == "release"}
+        for voice in set(_subjects(q for q in (*added, *removed) if q.predicate.value == term("spokeOn"))):
+            ranked.update(releases_of(self._draft, voice))
+        return ranked - new
+
+    def _spoken_of_by(self, releases: Iterable[str]) -> Iterator[str]:
+        """The entities that releases make claims about."""
+        for release in releases:
+            for quad in self._draft.quads(None, _PARTS[0], None, claims_graph(release.rsplit("/", 1)[1])):
+                if isinstance(quad.object, NamedNode):
+                    yield entity_of(self._draft, quad.object.value)
+
     def _naming(self, thing: str) -> set[str]:
         """The entities of those things of a release that are said to have to do with another thing of it."""
         named_in = self._draft.quads(None, None, thing, release_graph(release_key_of(thing) or ""))
@@ -93,6 +111,10 @@ class News:
                 if not self._draft.holds(Quad(NamedNode(entity), NamedNode(predicate.value), value, _VIEW)):
                     return True
         return False
+
+
+def _subjects(quads: Iterable[Quad]) -> Iterator[str]:
+    return (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
 
 def _claims_among(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
