@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-#: What running servers have told, by their process ids.
-TOLD: dict[int, list[str]] = {}
+#: What running servers have told, by their process ids, and who listens to each.
+TOLD: dict[int, tuple[list[str], threading.Thread]] = {}
 
 
 def served(store: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
@@ -28,13 +28,15 @@ def served(store: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
         env={**os.environ, "NO_PROXY": "127.0.0.1"},
     )
     assert process.stdout is not None
-    told = TOLD[process.pid] = []
+    told: list[str] = []
     for line in process.stdout:
         told.append(line)
         found = re.search(r"running on (http://127\.0\.0\.1:\d+)", line)
         if found:
             # A server that nobody listens to waits once the pipe is full.
-            threading.Thread(target=told.extend, args=(process.stdout,), daemon=True).start()
+            listener = threading.Thread(target=told.extend, args=(process.stdout,), daemon=True)
+            listener.start()
+            TOLD[process.pid] = told, listener
             return process, found[1]
     raise AssertionError("".join(told))
 
@@ -43,7 +45,11 @@ def stopped(process: subprocess.Popen[str]) -> str:
     """End a server; all it told."""
     process.send_signal(signal.SIGINT)
     process.wait(timeout=30)
-    return "".join(TOLD.pop(process.pid))
+    told, listener = TOLD.pop(process.pid)
+    listener.join(timeout=30)
+    if process.stdout is not None:
+        process.stdout.close()
+    return "".join(told)
 
 
 @pytest.fixture(scope="session")
