@@ -55,17 +55,22 @@ class Cost:
 
 
 def measured(work: Callable[..., str], *arguments: Any) -> Cost:
-    """What a function costs in a process of its own, counted from where it calls `begin`."""
+    """What a function costs in a process of its own, counted from the first to the second `mark` it calls, or to its end."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(_measured, work, arguments).result()
 
 
 def _measured(work: Callable[..., str], arguments: tuple[Any, ...]) -> Cost:
-    begun: list[tuple[float, float]] = []
-    result = work(lambda: begun.append((time.perf_counter(), _cpu())), *arguments)
-    clock, cpu = begun[0]
+    marks: list[tuple[float, float]] = []
+
+    def mark() -> None:
+        marks.append((time.perf_counter(), _cpu()))
+
+    result = work(mark, *arguments)
+    mark()
+    (clock, cpu), (end, spent) = marks[:2]
     most = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return Cost(time.perf_counter() - clock, _cpu() - cpu, sum(most) / 1024, result)
+    return Cost(end - clock, spent - cpu, sum(most) / 1024, result)
 
 
 def _cpu() -> float:
@@ -73,9 +78,10 @@ def _cpu() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def load(begin: Callable[[], None], number: int, jobs: int, alone: bool, hashed: bool) -> str:
+def load(mark: Callable[[], None], number: int, jobs: int, alone: bool, hashed: bool) -> str:
     """Load the first releases; the canonical hash of the store if it is asked for."""
     from iomkg.pipeline import Loader, Outcome, prepare
+    from iomkg.pipeline import read as pipeline_read
     from iomkg.readers import press
     from iomkg.store import Store
     from iomkg.workers import Workers
@@ -86,38 +92,41 @@ def load(begin: Callable[[], None], number: int, jobs: int, alone: bool, hashed:
         with Store.open(folder / "store", create=True) as store, Workers(jobs) as workers:
             prepare(store)
             loader = Loader(store)
-            begin()
+            # The first reading reads the lexicon and the reference data too.
+            pipeline_read(next(iter(press.read(files[0]))))
+            mark()
             releases = (release for file in files for release in press.read(file))
             outcomes = map(loader.load, releases) if alone else loader.load_all(releases, workers)
             refused = [each for each in outcomes if not isinstance(each, Outcome) or each.status == "refused"]
             if refused:
                 raise SystemExit(f"a release that was made up is refused: {refused[0]}")
+            mark()
             return store.canonical_hash() if hashed else ""
 
 
-def restore_ours(begin: Callable[[], None], dump: Path) -> str:
+def restore_ours(mark: Callable[[], None], dump: Path) -> str:
     """`iomkg restore`, as far as the store is there."""
     from iomkg.store.backups import restore_quads
 
     with tempfile.TemporaryDirectory() as place:
-        begin()
+        mark()
         return str(restore_quads(dump, Path(place) / "store"))
 
 
-def restore_oxigraph(begin: Callable[[], None], dump: Path) -> str:
+def restore_oxigraph(mark: Callable[[], None], dump: Path) -> str:
     """`oxigraph load`."""
     program = Path(sysconfig.get_path("scripts")) / "oxigraph"
     with tempfile.TemporaryDirectory() as place:
-        begin()
+        mark()
         subprocess.run([program, "load", "--location", place, "--file", dump], check=True, capture_output=True)
     return ""
 
 
-def parse_rdflib(begin: Callable[[], None], dump: Path) -> str:
+def parse_rdflib(mark: Callable[[], None], dump: Path) -> str:
     """rdflib's parser into a Dataset in memory."""
     import rdflib
 
-    begin()
+    mark()
     dataset = rdflib.Dataset()
     dataset.parse(dump, format="nquads")
     return ""
