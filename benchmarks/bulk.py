@@ -55,7 +55,7 @@ class Cost:
 
 
 def measured(work: Callable[..., str], *arguments: Any) -> Cost:
-    """What a function costs in a process of its own, counted from the first to the second `mark` it calls, or to its end."""
+    """What a function costs in a process of its own, from the first `mark` it calls to the second, or to its end."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(_measured, work, arguments).result()
 
