@@ -112,10 +112,10 @@ def _graphs(folder: Path) -> dict[str, Graph]:
     samples = Store.open(folder / "samples", create=True)
     releases = ROOT / "data" / "releases"
     prepare(samples)
-    loader, manifest = Loader(samples), Manifest.read(releases / "sources.csv")
-    for place in press.discover([releases]):
-        for release in press.read(place, manifest):
-            loader.load(release)
+    manifest = Manifest.read(releases / "sources.csv")
+    read = (release for place in press.discover([releases]) for release in press.read(place, manifest))
+    for _ in Loader(samples).load_all(read):
+        """Each is loaded as it comes, in the batches of the command."""
     return {"portfolio": Graph(world, told.names(world, WORLD)), "samples": Graph(samples, {})}
 
 
