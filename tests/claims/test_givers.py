@@ -84,6 +84,17 @@ SHARES: list[tuple[Language, str, set[str]]] = [
         "The Board of Directors of the World Bank approved a grant of USD 2 million for IOM's project in Chad.",
         {"World Bank"},
     ),
+    (
+        "en",
+        "The project of IOM in Chad brings together EUR 500k from Norway and EUR 250k from Denmark.",
+        {"Norway", "Denmark"},
+    ),
+    # A word that ends in k is no sum.
+    (
+        "en",
+        "The project of IOM in Guinea, funded by Norway, helps 1,200 people who came back from Libya and Morocco.",
+        {"Norway"},
+    ),
     ("fr", "Le projet de l'OIM au Tchad coûte 3 millions d'euros. Deux millions de Tchadiens en ont besoin.", set()),
 ]
 
