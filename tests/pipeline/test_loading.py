@@ -71,6 +71,20 @@ def test_a_new_version_at_the_same_address_replaces_the_old(store: Store, tmp_pa
     assert view.conflicts_of(Draft(store), projects[0][0].value) == []
 
 
+def test_a_changed_text_without_an_address_is_another_release_and_told_to_look_like_a_version(
+    store: Store, tmp_path: Path
+) -> None:
+    loader = Loader(store)
+    first = loader.load(release(tmp_path, TEXT.format(months=18)))
+    again = loader.load(release(tmp_path, TEXT.format(months=30)))
+    assert (first.status, first.reason, again.status) == ("new", "", "new")
+    assert again.reason.startswith(
+        f"release {first.key} has the same file name and headline, and stays beside this one"
+    )
+    other = loader.load(release(tmp_path, TEXT.format(months=24), name="other.fr.txt"))
+    assert (other.status, other.reason) == ("new", "")
+
+
 def test_a_text_gets_its_address_later_and_is_one_release_either_way(
     store: Store, bare_store: Path, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from iomkg.history import Occasion
 from iomkg.judged import ACCEPTED, DOUBTFUL, WITHDRAWN, Judged
 from iomkg.model import Claim, Finding, Release, Remark, Report
 from iomkg.namespaces import (
+    LOG_GRAPH,
     RDF,
     claims_graph,
     kind_of,
@@ -292,6 +293,7 @@ def _outcome(
         key=release.key,
         status=status,
         headline=_headline(reading),
+        reason=_namesake(draft, release, _headline(reading)) if status == "new" else "",
         learned=learned,
         doubted=doubted,
         projects=tuple(
@@ -306,6 +308,26 @@ def _outcome(
         withdrawn_by=_withdrawn_by(draft, release.key),
         report=examined.report,
         remarks=reading.remarks,
+    )
+
+
+def _namesake(draft: Draft, release: Release, headline: str) -> str:
+    """A word on another release of the same file name and headline: nothing tells that the one is a version of the
+    other."""
+    if release.source.url or not headline:
+        return ""
+    entries = draft.subjects(term("sourceName"), terms.text(release.source.name), LOG_GRAPH)
+    alike = {
+        told.value
+        for entry in entries
+        if headline in (o.value for o in draft.objects(entry, term("headline"), LOG_GRAPH))
+        for told in draft.objects(entry, term("committedRelease"), LOG_GRAPH)
+    } - {release_iri(release.key)}
+    if not alike:
+        return ""
+    return (
+        f"release {min(alike).rsplit('/', 1)[1]} has the same file name and headline, and stays beside this one; where "
+        "this is its new text, load both with their address (--manifest), which makes one the other's version"
     )
 
 
