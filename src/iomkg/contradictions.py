@@ -27,10 +27,16 @@ def refuse_contradictions(rulings: Rulings, fresh: Iterable[Judgement]) -> None:
 
 
 def _told(split: Judgement, chain: list[Judgement], fresh: set[str]) -> str:
-    one = "; ".join(f"{_names(j.things)} are one (judgement {j.id} of {j.by})" for j in chain)
-    two = f"{_names(split.things)} are not (judgement {split.id} of {split.by})"
+    one = "; ".join(f"{_names(j.things)} are one ({_which(j, fresh)})" for j in chain)
+    two = f"{_names(split.things)} are not ({_which(split, fresh)})"
     newer = "this split contradicts merges" if split.id in fresh else "this merge contradicts a split"
-    return f"{newer}: {one}, but {two}; undo one of these first"
+    older = [j.id for j in (*chain, split) if j.id not in fresh]
+    first = f"undo {' or '.join(older)} first" if older else "leave one of them out"
+    return f"{newer}: {one}, but {two}; {first}"
+
+
+def _which(judgement: Judgement, fresh: set[str]) -> str:
+    return f"this {judgement.kind}" if judgement.id in fresh else f"judgement {judgement.id} of {judgement.by}"
 
 
 def _names(things: Iterable[ThingRef]) -> str:
