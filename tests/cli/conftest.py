@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from iomkg.cli import main
+from iomkg.cli import load, main
+from iomkg.store import Store
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,21 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def _quick_stores(monkeypatch: pytest.MonkeyPatch, bare_store: Path) -> None:
+    """Where `load` would make a store, which takes long, it finds one just made."""
+
+    class Quick(Store):
+        @classmethod
+        def open(cls, path: Path, *, create: bool = False, writable: bool = True) -> Store:
+            if create and not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copytree(bare_store, path)
+            return Store.open(path, create=create, writable=writable)
+
+    monkeypatch.setattr(load, "Store", Quick)
 
 
 @pytest.fixture
