@@ -106,7 +106,8 @@ def test_ctrl_c_ends_quietly():
     program = "import os, signal; from iomkg.cli import main; from iomkg.store import Store\n"
     program += "Store.open = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(5)\n"
     program += "main(['status'], prog_name='iomkg')"
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    heeding = ["env", "--default-signal=INT", sys.executable]  # whatever has had this process ignore Ctrl-C
+    ended = subprocess.run([*heeding, "-c", program], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr.strip()) == (130, "")
 
 
