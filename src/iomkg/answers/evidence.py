@@ -159,14 +159,17 @@ def entities(engine: Engine, iris: set[str]) -> dict[str, str]:
 
 
 def _claims(engine: Engine, asked: Sequence[tuple[str, str]]) -> list[Mapping[str, Term]]:
-    """The accepted claims about these things by these properties."""
+    """The accepted claims about these things by these properties.
+
+    Property and status are no part of the pattern: the engine would begin with all claims by the one or of the other.
+    """
     table = engine.select(
         f"""SELECT ?said ?predicate ?value ?claim ?quote ?worded ?confidence ?coder ?method ?start ?release {{
-          VALUES (?said ?predicate) {{ {pairs(asked)} }}
+          VALUES (?said ?wanted) {{ {pairs(asked)} }}
           GRAPH ?claims {{
             ?claim rdf:subject ?said ;
                    rdf:predicate ?predicate ;
-                   iomkg:claimStatus <scheme/claim-status/accepted> ;
+                   iomkg:claimStatus ?status ;
                    rdf:object ?value ;
                    iomkg:quote ?quote ;
                    iomkg:objectAsWorded ?worded ;
@@ -176,6 +179,7 @@ def _claims(engine: Engine, asked: Sequence[tuple[str, str]]) -> list[Mapping[st
                    iomkg:quoteStart ?start ;
                    iomkg:inRelease ?release .
           }}
+          FILTER (?predicate = ?wanted && ?status = <scheme/claim-status/accepted>)
         }}"""
     )
     return [

@@ -16,10 +16,10 @@ def names_its_dataset(sparql: str) -> bool:
     """Whether the query has FROM clauses of its own. Raises QueryError when it calls a remote SERVICE, or is too deep.
 
     The engine has no switch against SERVICE, so the parse tree is searched for it. A text without the word cannot
-    hold the keyword, which spares most queries the second parser.
+    hold the keyword, which spares most queries the second parser; nor is a word within an IRI one.
     """
     refuse_depths(sparql)
-    if not _SUSPECT.search(sparql):
+    if not _SUSPECT.search(_IRI.sub("<>", sparql)):
         return False
     # The two parsers read these differently: a text could be a comment or string to one and a SERVICE to the other.
     if _AMBIGUOUS.search(sparql):
@@ -76,6 +76,8 @@ def _short(message: str) -> str:
 
 
 _SUSPECT: Final = re.compile(r"service|(?<![?$\w])from(?!\w)", re.IGNORECASE)
+# Nothing that could be read as anything else: no space, quote, bracket or escape within.
+_IRI: Final = re.compile(r"<[^\x00-\x20<>\"'{}|^`\\?()\[\]]*>")
 _AMBIGUOUS: Final = re.compile(r"\\u|[\x00-\x08\x0b-\x1f\x7f-\x9f]", re.IGNORECASE)
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # The engine lists every token it could have read, which helps nobody, and among them the rule that was broken.
