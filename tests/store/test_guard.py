@@ -68,6 +68,11 @@ def listener() -> Iterator[tuple[int, list[str]]]:
         'SELECT * {{ BIND("a\\u005C" AS ?x) {evil} BIND("" AS ?y) }}',
         'SELECT * {{ BIND("""\n# """ AS ?x) {evil} }}',
         "SELECT * {{ ?s ?p ?o LATERAL {{ {evil} }} }}",
+        # What looks like an IRI around the word, and is none.
+        "SELECT * {{ BIND('<' AS ?x){evil}BIND('>' AS ?y) }}",
+        "SELECT * {{ BIND(1<2 AS ?x){evil}FILTER(2>1) }}",
+        "SELECT * {{ {{}} #<\n{evil}#>\n}}",
+        "SELECT * {{ ?s <urn:a>?o{evil}?o<urn:b>?s }}",
     ],
 )
 def test_a_remote_service_is_never_asked(store: Store, listener: tuple[int, list[str]], query: str) -> None:
@@ -83,6 +88,7 @@ def test_a_remote_service_is_never_asked(store: Store, listener: tuple[int, list
 def test_the_word_in_a_text_is_no_service(store: Store) -> None:
     table = store.select('SELECT ?s { ?s ?service "a service" } # no SERVICE, and nothing from <elsewhere>')
     assert [str(row[0]) for row in table.rows] == ["<https://example.org/s>"]
+    assert store.select("SELECT ?p { <urn:police-service> ?p <urn:from> }").rows == ()
 
 
 @pytest.mark.parametrize(
