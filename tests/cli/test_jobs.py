@@ -33,13 +33,18 @@ def test_extract_says_the_same_with_several_jobs(run, mixed, tmp_path):
     alone, together = run("extract", mixed), run("extract", mixed, "--jobs", 3)
     assert alone.code == together.code == 1
     assert together.out == alone.out
-    assert together.err == alone.err
-    assert [re.sub(" .*", "", line) for line in alone.told] == ["iomkg:"] * 3
+    assert _faults(together) == _faults(alone)
+    assert [re.sub(" .*", "", line) for line in _faults(alone)] == ["iomkg:"] * 3
     for jobs in (1, 2):
         run("extract", mixed, "--jobs", jobs, "--output", tmp_path / str(jobs))
     written = {path.name: path.read_bytes() for path in (tmp_path / "1").iterdir()}
     assert {path.name: path.read_bytes() for path in (tmp_path / "2").iterdir()} == written
     assert len(written) == 12
+
+
+def _faults(ran):
+    """What is told but how far it is, which comes where the machine is slow."""
+    return [line for line in ran.told if not line.startswith("extracting: ")]
 
 
 def test_a_call_with_no_jobs_is_refused(run, mixed):
