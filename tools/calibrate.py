@@ -41,7 +41,8 @@ class Rated:
 def fitted(found: Sequence[Judged]) -> list[Weight]:
     """The weights of a logistic regression on the traits of judged claims, those of rare traits left out.
 
-    Drawn towards none at all (ridge) so that the out-of-fold table says most of the claims it may say it of.
+    Drawn towards none at all (ridge), less strongly the more right claims are to be given 0.9: see
+    docs/how-well-it-reads.md for what was tried.
     """
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
