@@ -28,6 +28,13 @@ def claims_about(draft: Draft, iri: str) -> Iterator[Quad]:
     return draft.quads(None, RDF + "subject", iri, claims_graph(key) if key else None)
 
 
+def spoken_of(draft: Draft, release: str) -> set[str]:
+    """The entities that a release makes claims about."""
+    graph = claims_graph(release.rsplit("/", 1)[1])
+    subjects = (q.object for q in draft.quads(None, RDF + "subject", None, graph))
+    return {entity_of(draft, subject.value) for subject in subjects if isinstance(subject, NamedNode)}
+
+
 def voice_of(draft: Draft, release: str) -> str:
     """The voice a release is heard in; its own IRI where the links do not know it."""
     voices = draft.objects(release, term("hasVoice"), LINKS_GRAPH)

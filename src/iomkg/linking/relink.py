@@ -20,12 +20,11 @@ from iomkg.linking.composition import composed
 from iomkg.linking.grades import Likeness
 from iomkg.linking.ledger import Ledger
 from iomkg.linking.signatures import sign
-from iomkg.links import entity_of, releases_of, spoke_on, voice_of
+from iomkg.links import entity_of, releases_of, spoke_on, spoken_of, voice_of
 from iomkg.namespaces import (
     DCTERMS,
     LINKS_GRAPH,
     RDF,
-    claims_graph,
     hashed,
     kind_of,
     release_graph,
@@ -82,7 +81,7 @@ def relink(draft: Draft, touched: Iterable[str], gone: Iterable[str], rulings: R
     for iri in result.moved:
         result.entities.update(entity_of(draft, other) for other in _mentioning(draft, iri))
     for release in result.redated:
-        result.entities.update(_spoken_of(draft, release))
+        result.entities.update(spoken_of(draft, release))
     _write_replacements(draft, rulings)
     return result
 
@@ -135,13 +134,6 @@ def _describe_voice(draft: Draft, voice: str) -> None:
     standing = set(draft.quads(voice, None, None, LINKS_GRAPH))
     draft.remove(standing - wanted)
     draft.add(wanted - standing)
-
-
-def _spoken_of(draft: Draft, release: str) -> set[str]:
-    """The entities that a release makes claims about."""
-    graph = claims_graph(release.rsplit("/", 1)[1])
-    subjects = (q.object for q in draft.quads(None, RDF + "subject", None, graph))
-    return {entity_of(draft, subject.value) for subject in subjects if isinstance(subject, NamedNode)}
 
 
 def _things(draft: Draft, release: str) -> set[str]:

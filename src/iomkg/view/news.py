@@ -14,13 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import claims_about, entity_of, releases_of
+from iomkg.links import claims_about, entity_of, releases_of, spoken_of
 from iomkg.namespaces import (
     CLAIMS_GRAPHS,
     RDF,
     REFERENCE_GRAPH,
     VIEW_GRAPH,
-    claims_graph,
     concept,
     kind_of,
     release_graph,
@@ -56,7 +55,8 @@ class News:
         return any(self._is_new(entity, claim, graph) for claim, graph in self._claims.get(entity, ()))
 
     def _gather(self, added: frozenset[Quad], removed: frozenset[Quad]) -> None:
-        self._unsaid.update(self._spoken_of_by(self._ranked_anew(added, removed)))
+        for release in self._ranked_anew(added, removed):
+            self._unsaid |= spoken_of(self._draft, release)
         claims, gone = set(_claims_among(added)), set(_claims_among(removed))
         for quad in (*added, *removed):
             if quad.predicate.value != term("linkedTo") or not isinstance(quad.subject, NamedNode):
@@ -84,13 +84,6 @@ class News:
         for voice in set(_subjects(q for q in (*added, *removed) if q.predicate.value == term("spokeOn"))):
             ranked.update(releases_of(self._draft, voice))
         return ranked - new
-
-    def _spoken_of_by(self, releases: Iterable[str]) -> Iterator[str]:
-        """The entities that releases make claims about."""
-        for release in releases:
-            for quad in self._draft.quads(None, _PARTS[0], None, claims_graph(release.rsplit("/", 1)[1])):
-                if isinstance(quad.object, NamedNode):
-                    yield entity_of(self._draft, quad.object.value)
 
     def _naming(self, thing: str) -> set[str]:
         """The entities of those things of a release that are said to have to do with another thing of it."""
