@@ -19,7 +19,9 @@ def test_a_project_met_by_a_common_phrase_costs_a_few_looks(
     new_world: Callable[[], World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few, many = (_looks_of_one_more(new_world(), known, monkeypatch) for known in (8, 24))
-    assert 0 < (many - few) / (24 - 8) <= _LOOKS
+    # Rounded: which of several answers is met first falls with the order of sets, a look more or less in all.
+    assert many > few
+    assert round((many - few) / (24 - 8)) == _LOOKS
 
 
 def _looks_of_one_more(world: World, known: int, monkeypatch: pytest.MonkeyPatch) -> int:
