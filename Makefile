@@ -53,6 +53,8 @@ score: $(TEST)/.installed ## extract the releases that have gold records and sco
 	@$(TEST)/bin/python -m tools.mistakes tests/extraction/fresh/releases tests/extraction/fresh/gold --scorer $(SCORER) \
 		--write data/reading-scores.csv
 	@echo "== outputs"; $(TEST)/bin/python -m tools.score_outputs
+	@echo "== evidence"; $(TEST)/bin/python -m tools.evidence $(foreach set,$(SHARED) tests/extraction/development \
+		tests/extraction/fresh,$(set)/releases)
 
 calibrate: $(TEST)/.installed ## measure how often claims are right, and set confidences by it
 	@$(TEST)/bin/python -m tools.calibrate --scorer $(SCORER) --write data/calibration.csv --check tests/extraction/fresh \

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from iomkg.model import Language, Mention
+from iomkg.values import Body
 
 Finder = Callable[..., list[Mention]]
 
@@ -33,3 +34,17 @@ def test_organisations_by_the_words_beside_them(
     find: Finder, language: Language, text: str, expected: set[str]
 ) -> None:
     assert {mention.text for mention in find(text, language) if mention.kind == "body"} == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The National Commission for Women (NCW), an NGO, is there."),
+        ("fr", "La Commission des Femmes Réfugiées, une ONG, est là."),
+        ("es", "La Comisión Mujeres Refugiadas, una organización no gubernamental, está allí."),
+    ],
+)
+def test_what_is_said_to_be_an_ngo_is_no_public_body(find: Finder, language: Language, text: str) -> None:
+    (body,) = (mention for mention in find(text, language) if mention.kind == "body")
+    assert isinstance(body.value, Body)
+    assert not body.value.public

@@ -80,6 +80,7 @@ class Scribe:
         if key in self._said:
             return
         self._said.add(key)
+        span = self._short(span)
         name = predicate if ":" in predicate else term(predicate)
         worded = " ".join(self.document.text[span[0] : span[1]].split())
         evidence = self.evidence(span, cue, beside)
@@ -117,6 +118,13 @@ class Scribe:
         start = min(sentences[first][0], span[0])
         end = max(sentences[last][1], span[1])
         return Evidence(self.document.text[start:end], start, end, span, cue)
+
+    def _short(self, span: Span) -> Span:
+        """A wording cut to what evidence may show: a project without a name is worded as a whole paragraph."""
+        first, last = _covering(self.document.sentences, span)
+        if last - first + 1 < _MOST_SENTENCES:
+            return span
+        return span[0], min(span[1], self.document.sentences[last][1])
 
     def claims(self) -> tuple[Claim, ...]:
         """Everything said, in the order of the text's things; things that nothing is said of get no number."""

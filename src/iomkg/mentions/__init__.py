@@ -80,7 +80,7 @@ def _dates(document: Document, folded: str) -> list[Mention]:
 
 def _named(document: Document, folded: str, found: Sequence[Found], reference: Reference) -> list[Mention]:
     """Bodies, states, places and the rest of what has a proper name."""
-    actors = Actors(reference, document.text)
+    actors = Actors(reference, document.text, document.language)
     composed = [
         body
         for start, end in document.sentences

@@ -15,7 +15,8 @@ from iomkg.mentions.acronyms import BRACKETED, is_acronym
 from iomkg.mentions.bodies import Composed
 from iomkg.mentions.gazetteer import Found
 from iomkg.mentions.namesakes import Namesakes
-from iomkg.model import Mention
+from iomkg.mentions.organisations import is_told_behind
+from iomkg.model import Language, Mention
 from iomkg.namespaces import kind_of
 from iomkg.reference import Reference
 from iomkg.values import Body, Government
@@ -43,6 +44,7 @@ class Actors:
 
     reference: Reference
     text: str
+    language: Language
     bound: dict[str, Mention] = field(default_factory=dict)
 
     def mentions(self, composed: Iterable[Composed], found: Sequence[Found]) -> Iterator[Mention]:
@@ -176,7 +178,7 @@ class Actors:
             state = self.reference.state_of(known[0])
         national = bool(_NATIONAL.search(plain)) or (body.kind == "office" and not _ACROSS_STATES.search(plain))
         public = body.kind in _ACCOUNTABLE or bool(state) or "holder" in body.kind or (national and not known)
-        if body.kind in ("org", "fund") and not state:
+        if not state and (body.kind in ("org", "fund") or is_told_behind(self.text, body.end, self.language)):
             public = False
         if body.kind in (
             "part",

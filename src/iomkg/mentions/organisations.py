@@ -47,6 +47,11 @@ def find(
             yield Mention("body", start, end, text[start:end], value=Body(" ".join(text[start:end].split())))
 
 
+def is_told_behind(text: str, end: int, language: Language) -> bool:
+    """Whether a name that ends at `end` is said to be no public body: `Comisión de Mujeres (CM), una ONG`."""
+    return _no_public_body(language).match(text, end) is not None
+
+
 def _told(
     text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
 ) -> Iterator[tuple[int, int]]:
@@ -105,6 +110,12 @@ def _patterns(language: Language) -> Guarded:
         rf"(?<!\w)(?i:{before})\s+(?:[«“\"]\s*)?{_ONE_OF}",
         rf"{_ONE_OF},\s+(?i:{after})(?!\w)",
     )
+
+
+@cache
+def _no_public_body(language: Language) -> re.Pattern[str]:
+    after = either(load(language).words["organisation_after"])
+    return re.compile(rf"(?:\s*\([^()]*\))?,\s+(?i:{after})(?!\w)")
 
 
 @cache
