@@ -115,6 +115,23 @@ def project(number: int) -> str:
     return _Told(number).iri("project/1")
 
 
+# What the library's questions are asked with on such a graph where their defaults do not do: what is popular, so that
+# answers are large.
+PARAMETERS: Final[dict[str, dict[str, str]]] = {
+    "cq02": {"donor": entity("organisation", "eu")},
+    "cq03": {"entity": project(0)},
+    "cq04": {"donor": entity("organisation", "eu")},
+    "cq07": {"donor": entity("organisation", "eu")},
+    "cq10": {"state": entity("state", "deu")},
+    "cq11": {"route": entity("route", "central-mediterranean")},
+    "cq13": {"project": project(0)},
+    "cq19": {"on": "2016-06-30"},
+    "cq25": {"country": entity("country", "ner")},
+    "cq31": {"project": project(0)},
+    "cq32": {"entity": project(0), "property": "donor"},
+}
+
+
 def _tell(world: World, number: int, seed: int) -> _Told:
     chance = random.Random(f"{seed} {number}")
     told = _Told(number)

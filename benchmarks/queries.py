@@ -35,7 +35,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode
 
 from iomkg.answers import Answerer
-from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH, XSD, entity
+from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH, XSD
 from iomkg.queries import bind, find, library
 from iomkg.store import Store
 
@@ -44,20 +44,6 @@ LEAST_BESIDE_RDFLIB: Final = 20.0
 WAYS: Final = ("bare", "iomkg", "answer", "rdflib")
 _RUNS: Final = 3
 _LONG: Final = 2.0
-# What a question is asked with where its defaults do not do: the popular ones, so that answers are large.
-PARAMETERS: Final[dict[str, dict[str, str]]] = {
-    "cq02": {"donor": entity("organisation", "eu")},
-    "cq03": {"entity": graphs.project(0)},
-    "cq04": {"donor": entity("organisation", "eu")},
-    "cq07": {"donor": entity("organisation", "eu")},
-    "cq10": {"state": entity("state", "deu")},
-    "cq11": {"route": entity("route", "central-mediterranean")},
-    "cq13": {"project": graphs.project(0)},
-    "cq19": {"on": "2016-06-30"},
-    "cq25": {"country": entity("country", "ner")},
-    "cq31": {"project": graphs.project(0)},
-    "cq32": {"entity": graphs.project(0), "property": "donor"},
-}
 
 
 def filled(size: int, database: pyoxigraph.Store, dataset: rdflib.Dataset | None) -> int:
@@ -133,7 +119,7 @@ def measured(database: pyoxigraph.Store, dataset: rdflib.Dataset | None, cap: fl
     totals = dict.fromkeys(WAYS, 0.0)
     print(f"{'CPU seconds':<36}{'rows':>8}" + "".join(f"{way:>9}" for way in WAYS), flush=True)
     for name in library():
-        given = PARAMETERS.get(name[:4], {})
+        given = graphs.PARAMETERS.get(name[:4], {})
         sparql = bind(store, find(name), given).sparql
         rows = len(store.select(sparql).rows)
         ways = (partial(_bare, database, sparql), partial(store.select, sparql), partial(answerer.ask, name, given))
