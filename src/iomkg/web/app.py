@@ -21,10 +21,12 @@ from starlette.staticfiles import StaticFiles
 from iomkg.errors import IomkgError, QueryError, UsageError
 from iomkg.namespaces import BASE
 from iomkg.web import negotiation, protocol, versions
+from iomkg.web.bench import stamp_of
 from iomkg.web.description import description
 from iomkg.web.desk import Desk
 from iomkg.web.guards import BodyLimit, RateLimit, SafeHeaders
 from iomkg.web.lanes import BusyError, Lane, Reply, TimeOverError
+from iomkg.web.memory import Memory
 from iomkg.web.metrics import Metrics
 from iomkg.web.reconciliation import told
 from iomkg.web.rendering import Asked
@@ -36,6 +38,7 @@ _FRESH: Final = "public, max-age=300"
 _WAITING: Final = 200
 _NAMING: Final = 2  # processes that find things by name: each holds all names, taken apart
 _PATIENT: Final = 120.0  # seconds
+_ANEW: Final = ("ready", "problem")  # tasks whose replies are not remembered
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -66,6 +69,7 @@ class _Server:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._metrics = Metrics()
+        self._memory = Memory()
         make = functools.partial(Desk, settings)
         most, limit = settings.processes, settings.time_limit
         self._lanes = {
@@ -262,8 +266,19 @@ class _Server:
         return self._response(request, reply)
 
     async def _done(self, lane: str, task: str, *arguments: Any) -> Reply:
-        work = functools.partial(self._lanes[lane].do, task, *arguments)
+        work = functools.partial(self._reply, lane, task, *arguments)
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+    def _reply(self, lane: str, task: str, *arguments: Any) -> Reply:
+        if task in _ANEW:
+            return self._lanes[lane].do(task, *arguments)
+        # Taken before the task is done: a snapshot that comes meanwhile may be in the reply, an older one never.
+        stamp, asked = stamp_of(self._settings), (task, *arguments)
+        reply = self._memory.given(stamp, asked)
+        if reply is None:
+            reply = self._lanes[lane].do(task, *arguments)
+            self._memory.keep(stamp, asked, reply)
+        return reply
 
     def _address(self, request: Request, path: str) -> str:
         base = self._settings.base_url or f"{request.url.scheme}://{request.url.netloc}"

@@ -19,14 +19,14 @@ class Bench:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.stamp = _stamp(settings)
+        self.stamp = stamp_of(settings)
         self.store = Store.open(_place(settings), writable=False)
         self._matchers: dict[str, Matcher] = {}
 
     @property
     def outdated(self) -> bool:
         """Whether there is a newer snapshot."""
-        return _stamp(self.settings) != self.stamp
+        return stamp_of(self.settings) != self.stamp
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -49,6 +49,6 @@ def _place(settings: Settings) -> Path:
     return Shelf(settings.store).newest().store if settings.published else settings.store
 
 
-def _stamp(settings: Settings) -> str:
-    """A text that is another once there is something newer to read."""
+def stamp_of(settings: Settings) -> str:
+    """A text that is another once there is something newer to read. Raises UsageError when there is nothing."""
     return Shelf(settings.store).newest().name if settings.published else Store.stamp(settings.store)
