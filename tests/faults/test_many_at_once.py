@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ while not Path(sys.argv[2]).exists():
         print(before, state(store), flush=True)
 """
 COUNT = "SELECT (COUNT(DISTINCT ?r) AS ?n) { GRAPH ?g { ?r a iomkg:Release } }"
-LOCKED = "is in use by another process; wait until it ends, or use another --store"
+LOCKED = r"is in use by another process( \(process \d+, [^)]+\))?; wait until it ends, or use another --store$"
 
 
 AT_ONCE = 5  # releases that a load takes
@@ -78,7 +79,7 @@ class Bustle:
             if process.returncode == 0:
                 self.done["loads"] += 1
                 number += 1
-            elif len(lines) == 1 and lines[0].endswith(LOCKED):
+            elif len(lines) == 1 and re.search(LOCKED, lines[0]):
                 self.done["locked"] += 1
             else:
                 self.wrong.append("\n".join(lines))

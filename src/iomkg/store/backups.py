@@ -23,7 +23,8 @@ from iomkg.errors import DataError, StoreDamagedError, StoreLockedError, UsageEr
 from iomkg.store.disk import lock, sync_folder, sync_tree, write_whole
 from iomkg.store.embedded import Store
 from iomkg.store.failures import described
-from iomkg.store.folder import BACKUP, DATABASE, LOCK, check_readable, claim, replaced, write_marker
+from iomkg.store.folder import BACKUP, DATABASE, check_readable, claim, replaced, write_marker
+from iomkg.store.holder import LOCK
 from iomkg.store.reading import open_for_reading
 from iomkg.store.replacing import FORGOTTEN
 from iomkg.store.snapshots import Snapshots

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from iomkg.errors import StoreDamagedError, StoreError, StoreLockedError
+from iomkg.store.holder import named
 
 _DAMAGE: Final = ("Corruption", "Column family", "MANIFEST", "/CURRENT: No such file")
 _LOCKED: Final = ("lock file", "lock hold")
@@ -25,8 +26,10 @@ def described(path: Path) -> Iterator[None]:
 
 def in_use(path: Path) -> StoreLockedError:
     """The error of the second writer."""
+    who = named(path)
     return StoreLockedError(
-        f"the store at {path} is in use by another process; wait until it ends, or use another --store"
+        f"the store at {path} is in use by another process{f' ({who})' if who else ''}; wait until it ends, or use "
+        "another --store"
     )
 
 

@@ -1,7 +1,7 @@
 """A store's folder: told apart from other folders by a marker file, held by one writer by a lock file.
 
     folder/iomkg-store.json   the marker: format and package version
-    folder/iomkg-store.lock   locked exclusively while a writer has the store
+    folder/iomkg-store.lock   locked exclusively while a writer has the store, which is named there; see `holder`
     folder/oxigraph/          the database
     folder/snapshots/         what readers read; see `snapshots`
     folder/texts/             the texts of releases; see `texts`
@@ -21,15 +21,15 @@ from typing import IO, Final
 
 from iomkg import __version__
 from iomkg.errors import StoreDamagedError, StoreError, StoreLockedError, UsageError
-from iomkg.store import replacing, texts
+from iomkg.store import holder, replacing, texts
 from iomkg.store.disk import lock, sync_folder, write_whole
 from iomkg.store.failures import described, in_use
+from iomkg.store.holder import LOCK
 
 FORMAT: Final = 1
 _OWN_FILES: Final = "iomkg-store"
 _MARKER: Final = "iomkg-store.json"
 BACKUP: Final = "iomkg-backup.json"
-LOCK: Final = "iomkg-store.lock"
 DATABASE: Final = "oxigraph"
 _PATIENCE: Final = 2.0  # seconds a writer waits for the lock
 
@@ -63,6 +63,8 @@ class StoreFolder:
 
     def release(self) -> None:
         """Let others open the store."""
+        if self.held.writable():
+            holder.erase(self.held)
         self.held.close()
 
 
@@ -83,11 +85,12 @@ def claim(path: Path, *, create: bool) -> StoreFolder:
         if held is None:
             raise in_use(path)
         try:
+            holder.sign(held)
             replacing.finish(path)
             if create and not (path / _MARKER).exists():
                 write_marker(path)
         except BaseException:
-            held.close()
+            StoreFolder(path, held).release()
             raise
         return StoreFolder(path, held)
 
