@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -15,6 +15,7 @@ from iomkg.classes import classes_of
 from iomkg.draft import Draft
 from iomkg.model import Finding, Severity, Term
 from iomkg.namespaces import RELEASE_GRAPHS, VIEW_GRAPH, claims_graph, release_graph, shortened
+from iomkg.queries import Query
 from iomkg.store import Store
 from iomkg.validation import Gate
 
@@ -38,31 +39,48 @@ class Fault:
         return self.finding.severity
 
 
+#: A part of the work of checking a store.
+Step: TypeAlias = Callable[[], Iterator[Fault]]
+
+
 def faults(store: Store) -> Iterator[Fault]:
     """Everything wrong with a store, part by part. A sound store has no Violation."""
+    for step in steps(store):
+        yield from step()
+
+
+def steps(store: Store) -> list[Step]:
+    """What there is to check, in order: releases by the batch, the view, what its facts rest on, the check queries."""
     draft = Draft(store)
     keys = [g.removeprefix(RELEASE_GRAPHS) for g in store.graphs() if g.startswith(RELEASE_GRAPHS)]
-    yield from _of_releases(store, draft, keys)
+    gate = Gate.release()
+    batches = [keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)]
+    return [
+        *(partial(_of_releases, store, draft, gate, batch) for batch in batches),
+        partial(_of_view, store),
+        partial(_of_bases, store, draft),
+        *(partial(_of_check, store, query) for query in queries.checks().values()),
+    ]
+
+
+def _of_releases(store: Store, draft: Draft, gate: Gate, keys: Sequence[str]) -> Iterator[Fault]:
+    stated = {key: _stated(draft, key) for key in keys}
+    reports = gate.check_all({release_graph(key): (quads, classes_of(draft, quads)) for key, quads in stated.items()})
+    orphans = unclaimed(store, keys)
+    for key in keys:
+        findings = [*reports[release_graph(key)].findings, *map(_unclaimed, orphans.get(key, ()))]
+        yield from (Fault(f"release {key}", finding, key) for finding in findings)
+
+
+def _of_view(store: Store) -> Iterator[Fault]:
     for finding in Gate.view().check_store(lambda sparql: store.select(sparql).rows).findings:
         yield Fault("view", finding)
+
+
+def _of_bases(store: Store, draft: Draft) -> Iterator[Fault]:
     for entity, predicate, value in unfounded(store, draft):
         message = f"{shortened(predicate)} {_shown(value)} rests on nothing; load its release again"
         yield Fault("view", Finding("Violation", entity, "fact-without-basis", message, predicate, value.value))
-    yield from _of_checks(store)
-
-
-def _of_releases(store: Store, draft: Draft, keys: Iterable[str]) -> Iterator[Fault]:
-    gate = Gate.release()
-    remaining = iter(keys)
-    while batch := list(itertools.islice(remaining, _BATCH)):
-        stated = {key: _stated(draft, key) for key in batch}
-        reports = gate.check_all(
-            {release_graph(key): (quads, classes_of(draft, quads)) for key, quads in stated.items()}
-        )
-        orphans = unclaimed(store, batch)
-        for key in batch:
-            findings = [*reports[release_graph(key)].findings, *map(_unclaimed, orphans.get(key, ()))]
-            yield from (Fault(f"release {key}", finding, key) for finding in findings)
 
 
 def _stated(draft: Draft, key: str) -> list[Quad]:
@@ -75,14 +93,13 @@ def _unclaimed(triple: tuple[Term, Term, Term]) -> Finding:
     return Finding("Violation", subject.value, "triple-without-claim", message, predicate.value, value.value)
 
 
-def _of_checks(store: Store) -> Iterator[Fault]:
-    for query in queries.checks().values():
-        for row in store.select(query.sparql).rows:
-            about = " ".join(_shown(value) for value in row[1:] if value is not None)
-            focus = row[0].value if row[0] is not None else VIEW_GRAPH
-            message = query.summary.get("en") or query.description or query.name
-            finding = Finding("Violation", focus, query.name, f"{message} {about}".strip())
-            yield Fault(f"check {query.name}", finding)
+def _of_check(store: Store, query: Query) -> Iterator[Fault]:
+    for row in store.select(query.sparql).rows:
+        about = " ".join(_shown(value) for value in row[1:] if value is not None)
+        focus = row[0].value if row[0] is not None else VIEW_GRAPH
+        message = query.summary.get("en") or query.description or query.name
+        finding = Finding("Violation", focus, query.name, f"{message} {about}".strip())
+        yield Fault(f"check {query.name}", finding)
 
 
 def _shown(term: object) -> str:

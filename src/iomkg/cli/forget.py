@@ -6,6 +6,7 @@ import click
 
 from iomkg import lookup
 from iomkg.cli.output import counted, note, pairs
+from iomkg.cli.output_progress import working
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
 from iomkg.errors import UsageError
@@ -37,9 +38,10 @@ def command(settings: Settings, person: str, yes: bool, dry_run: bool) -> None:
       iomkg forget "Awa Sarr" --dry-run
     """
     with Store.open(settings.store_path, writable=not dry_run) as store:
-        forgetter = Forgetter(store, _names(Draft(store), person))
         note("Looking through everything kept; this takes a moment.")
-        told = forgetter.preview()
+        with working("looking through everything kept"):
+            forgetter = Forgetter(store, _names(Draft(store), person))
+            told = forgetter.preview()
         _print(told)
         if told.nothing and forgetter.known_before:
             note("The name is forgotten already, and the store holds nothing of it.")
@@ -48,7 +50,8 @@ def command(settings: Settings, person: str, yes: bool, dry_run: bool) -> None:
             return
         if not yes:
             click.confirm("Remove all this for good?", abort=True, err=True)
-        forgetter.forget()
+        with working("writing everything anew without the name"):
+            forgetter.forget()
     note("Forgotten. Backups, exports and other copies made before still hold the name: remove them where they are.")
 
 

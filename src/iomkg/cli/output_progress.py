@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sized
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from iomkg.cli.output import aside
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 T = TypeVar("T")
 _PATIENCE = 1.0  # seconds before the bar appears
@@ -33,16 +38,54 @@ def _behind_a_bar(items: Iterable[T], doing: str, total: int) -> Iterator[T]:
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
     task = progress.add_task(doing, total=total or None)
-    begun, showing = time.monotonic(), False
-    try:
+    with _soon(progress):
         for item in items:
-            if not showing and time.monotonic() - begun > _PATIENCE:
-                progress.start()
-                showing = True
             yield item
             progress.advance(task)
+
+
+@contextlib.contextmanager
+def working(doing: str) -> Iterator[None]:
+    """Show that work goes on whose end nobody knows: the time it has taken, on a terminal once that is more than a
+    moment, else with a line on standard error every half minute."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn(doing), TimeElapsedColumn())
+        progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        progress.add_task(doing, total=None)
+        with _soon(progress):
+            yield
+        return
+    done = threading.Event()
+    begun = time.monotonic()
+
+    def tell() -> None:
+        while not done.wait(_BETWEEN_LINES):
+            aside(f"{doing}: {time.monotonic() - begun:.0f} seconds so far")
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield
     finally:
-        if showing:
+        done.set()
+        telling.join()
+
+
+@contextlib.contextmanager
+def _soon(progress: Progress) -> Iterator[None]:
+    """Show a progress that takes longer than a moment, while the block runs."""
+    timer = threading.Timer(_PATIENCE, progress.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if progress.live.is_started:
             progress.stop()
 
 

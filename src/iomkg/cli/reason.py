@@ -9,7 +9,7 @@ import click
 
 from iomkg.checking.sense import Nonsense, Part, judged, parts
 from iomkg.cli.output import counted, heading, note, paragraph
-from iomkg.cli.output_progress import with_progress
+from iomkg.cli.output_progress import with_progress, working
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import UsageError
 from iomkg.namespaces import RELEASE_GRAPHS
@@ -52,7 +52,10 @@ def command(settings: Settings, release: str | None, seconds: float, materialise
             _materialise(store, materialise)
             return
         begun = time.monotonic()
-        listed = list(parts(store, _keys(store, release)))
+        keys = _keys(store, release)
+        note("Reasoning over each part by itself; a part takes some seconds.")
+        with working("reading the ontology"):
+            listed = list(parts(store, keys))
         wrong = 0
         for part in with_progress(listed, "reasoning"):
             nonsense = judged(part, store, seconds)
@@ -97,5 +100,6 @@ def _materialise(store: Store, path: Path) -> None:
     from iomkg.checking.entailed import write_entailed
 
     begun = time.monotonic()
-    with_written = write_entailed(store, path)
-    note(f"{counted(with_written, 'entailed triple')} written to {path} in {time.monotonic() - begun:.0f} seconds.")
+    with working("reasoning"):
+        entailed = write_entailed(store, path)
+    note(f"{counted(entailed, 'entailed triple')} written to {path} in {time.monotonic() - begun:.0f} seconds.")

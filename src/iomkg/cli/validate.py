@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from iomkg.checking import Fault, Wording, faults
+from iomkg.checking import Fault, Wording, steps
 from iomkg.cli.output import counted, heading, note, paragraph, quotation
+from iomkg.cli.output_progress import with_progress
 from iomkg.cli.output_report import check_place, report_option, write_report
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
@@ -35,7 +36,7 @@ def command(settings: Settings, report: Path | None) -> None:
         check_place(report)
     with Store.open(settings.store_path, writable=False) as store:
         note("Checking every fact; this takes a moment.")
-        found = list(faults(store))
+        found = [fault for step in with_progress(steps(store), "checking") for fault in step()]
         _print_all(found, Wording(Draft(store)))
     if report is not None:
         write_report(report, (fault.finding for fault in found))
