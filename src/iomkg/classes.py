@@ -17,19 +17,20 @@ _TYPE: Final = NamedNode(RDF + "type")
 def classes_of(draft: Draft, quads: Iterable[Quad]) -> list[tuple[NamedNode, NamedNode, NamedNode]]:
     """A type triple for every class, superclasses included, of everything these quads name.
 
-    Types come from the quads themselves, from the release that introduced a thing, or from the view.
+    Types come from the quads themselves, from the release that introduced a thing, or from the view. What the quads
+    say of a release's thing is all there is: it may have been of another class before.
     """
     rules = vocabulary.load()
     found: dict[str, set[str]] = {}
-    looked_up: set[str] = set()
+    named: dict[str, None] = {}
     for quad in quads:
-        if not isinstance(quad.object, NamedNode) or not isinstance(quad.subject, NamedNode):
-            continue
-        value = quad.object.value
-        if quad.predicate == _TYPE:
-            found.setdefault(quad.subject.value, set()).add(value)
-        if value not in looked_up:
-            looked_up.add(value)
+        if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
+            named[quad.object.value] = None
+            if quad.predicate == _TYPE:
+                found.setdefault(quad.subject.value, set()).add(quad.object.value)
+    told = {thing for thing in found if release_key_of(thing)}
+    for value in named:
+        if value not in told:
             key = release_key_of(value)
             graph = release_graph(key) if key else VIEW_GRAPH
             kinds = draft.objects(value, _TYPE.value, graph)

@@ -17,6 +17,7 @@ from iomkg.classes import classes_of
 from iomkg.draft import Draft
 from iomkg.judged import Judged
 from iomkg.judgements import Judgement
+from iomkg.links import entity_of
 from iomkg.model import Report
 from iomkg.namespaces import (
     RDF,
@@ -126,23 +127,27 @@ def land_examined(
     findings = tuple(finding for each in releases.values() for finding in each.report.findings)
     subjects: set[str] = set()
     changed: set[str] = set()
+    restated: set[str] = set()
     for key, each in releases.items():
         introduced = _introduced(draft, release_graph(key))
         standing = _subjects(draft.quads(None, RDF + "subject", None, claims_graph(key)))
         stated = replace(draft, release_graph(key), each.graphs.stated)
         said = replace(draft, claims_graph(key), judged.doubt(each.graphs.said, each.report.warnings))
+        if stated:
+            restated.add(key)
+            gone |= introduced
         if stated or said:
             changed.add(key)
-            gone |= introduced
             subjects |= standing | _subjects(draft.quads(None, RDF + "subject", None, claims_graph(key)))
     if not draft.changed:
         return Landed(Report(findings), None, lost)
     bound = rulings.bind(draft, releases)
-    touched = {iri for key in changed for iri in things_of(draft, key)}
+    # Links follow from what releases state, whatever claims are believed.
+    touched = {iri for key in restated for iri in things_of(draft, key)}
     again = {iri for iri in {*relinked, *bound} if release_key_of(iri) or kind_of(iri) == "release"}
     again = {iri for iri in again if _stands(draft, iri)}
     linked = linking.relink(draft, touched | again, gone, rulings)
-    entities = view.refresh(draft, linked.entities | {iri for iri in subjects if not release_key_of(iri)})
+    entities = view.refresh(draft, linked.entities | {entity_of(draft, iri) for iri in subjects})
     second = gates.of_view(draft, entities)
     if not second.conforms:
         return Landed(second, "", lost)

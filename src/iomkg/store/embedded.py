@@ -143,6 +143,12 @@ class Store:
         if update:
             self._write(lambda database: database.update(update))
 
+    def show(self) -> None:
+        """Let readers see what was committed so far, if that takes no longer than a moment; else they see it soon."""
+        self._writable_database()
+        if self._publisher is not None:
+            self._publisher.show()
+
     def load_graphs(self, quads: Iterable[Quad]) -> None:
         """Fill a fresh store quickly. Raises StoreError when it holds anything: `commit` is for that."""
         self._write(lambda database: fill(database, quads), publish=True)

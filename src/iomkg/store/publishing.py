@@ -19,6 +19,7 @@ from iomkg.store.snapshots import Snapshots
 
 EVERY: Final = 20.0  # seconds between two snapshots while commits come
 _SHARE: Final = 0.02  # of a writer's time may go into snapshots
+_IN_NO_TIME: Final = 1.0  # seconds that a person at a terminal does not mind
 
 
 class Publisher:
@@ -32,6 +33,7 @@ class Publisher:
         self._turn = threading.Lock()
         self._behind = not self._snapshots.fresh and bool(database)
         self._next = time.monotonic() + EVERY
+        self._took = 0.0
         if self._behind:
             self._attempt()
 
@@ -45,6 +47,12 @@ class Publisher:
             action(self._database)
             _sync_log(self._folder.database)
             if publish or time.monotonic() >= self._next:
+                self._attempt()
+
+    def show(self) -> None:
+        """Let readers see what was written, where a snapshot is made in no time; else they see it soon."""
+        with self._turn:
+            if self._behind and self._database is not None and self._took <= _IN_NO_TIME:
                 self._attempt()
 
     def let_go(self) -> None:
@@ -75,7 +83,8 @@ class Publisher:
             self._behind = False
         finally:
             ended = time.monotonic()
-            self._next = ended + max(EVERY, (ended - begun) / _SHARE)
+            self._took = ended - begun
+            self._next = ended + max(EVERY, self._took / _SHARE)
 
 
 def _sync_log(database: Path) -> None:
