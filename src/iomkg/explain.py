@@ -24,7 +24,7 @@ from iomkg.namespaces import (
     release_graph,
     term,
 )
-from iomkg.naming import Named, Names, property_name
+from iomkg.naming import Named, Names, property_name, told_apart
 from iomkg.show import parts_of, reading_order, source_files
 from iomkg.view import Basis, Conflict, Fact, Statement
 
@@ -65,13 +65,14 @@ class Origin:
 class Said:
     """One claim: the sentence, where in it the value is worded (None when it is not there word for word), by whom.
 
-    `subject` is the thing it is about as its release has it, `start` where the sentence starts in the release's text,
-    `threshold` the confidence at which it would be believed, `coder` who gave it its status. In a structured source
-    `path` says where its element or cell is.
+    `subject` is the thing it is about as its release has it, `predicate` the IRI behind `property`, `start` where the
+    sentence starts in the release's text, `threshold` the confidence at which it would be believed, `coder` who gave it
+    its status. In a structured source `path` says where its element or cell is.
     """
 
     claim: str
     subject: str
+    predicate: str
     property: str
     value: Named
     quote: str
@@ -273,6 +274,7 @@ class Explainer:
         return Said(
             claim=claim[_ID].value,
             subject=claim[RDF + "subject"].value,
+            predicate=predicate,
             property=property_name(predicate),
             value=self._names.value(predicate, value),
             quote=quote,
@@ -356,7 +358,8 @@ def why(winner: Statement, loser: Statement) -> str:
     if decisive == 1:
         return f"a source of a higher class says otherwise (class {winner.source_rank} before {loser.source_rank})"
     if decisive == 2:
-        return f"a surer claim says otherwise ({winner.confidence:.2f} against {loser.confidence:.2f})"
+        surer, less = told_apart(winner.confidence, loser.confidence)
+        return f"a surer claim says otherwise ({surer} against {less})"
     if decisive == 3:
         return f"a later release says otherwise ({winner.spoke} after {loser.spoke or 'no date'})"
     if decisive == 4:

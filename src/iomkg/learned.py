@@ -11,7 +11,7 @@ from iomkg import vocabulary
 from iomkg.draft import Draft
 from iomkg.links import entity_of
 from iomkg.namespaces import RDF, claims_graph, concept, release_graph, term
-from iomkg.naming import Named, Names, property_name
+from iomkg.naming import Named, Names, property_name, told_apart
 
 _DOUBTFUL: Final = NamedNode(concept("claim-status", "doubtful"))
 
@@ -55,7 +55,7 @@ def _doubtful(draft: Draft, names: Names, key: str) -> list[Doubtful]:
         told = {q.predicate.value: q.object for q in draft.quads(claim) if isinstance(q.object, NamedNode | Literal)}
         predicate, confidence = told[RDF + "predicate"].value, float(told[term("confidence")].value)
         threshold = rules.threshold(predicate)
-        unsure = f"confidence {confidence:.2f} is below {threshold:.2f}"
+        unsure = "confidence {} is below {}".format(*told_apart(confidence, threshold))
         found.append(
             Doubtful(
                 property=property_name(predicate),

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from iomkg import stated_dates, vocabulary
 from iomkg.draft import Draft
 from iomkg.folding import bounded, fold
+from iomkg.links import entity_of, members_of
 from iomkg.model import Term
 from iomkg.namespaces import (
     DCTERMS,
@@ -23,6 +24,7 @@ from iomkg.namespaces import (
     XSD,
     is_hashed,
     kind_of,
+    release_graph,
     release_key_of,
     shortened,
     term,
@@ -49,6 +51,7 @@ COMPOSED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 _SUMS: Final = (term("amount"), term("equivalentAmount"), term("goodsValue"))
 _UNNAMED: Final = {"event": "event", "output": "output"}
 _MOST_JOINED: Final = 3
+_MOST_DIGITS: Final = 7
 _OUTSIDE: Final = {
     RDF + "type": "is a",
     _LABEL: "label",
@@ -92,6 +95,7 @@ class Names:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._known: dict[str, str] = {}
+        self._things: dict[str, list[str]] = {}
 
     def of(self, value: Term) -> Named:
         """Words for an entity or a literal."""
@@ -186,8 +190,23 @@ class Names:
         return separator.join(filter(None, parts))
 
     def _values(self, iri: str, predicate: str) -> list[Term]:
-        """Of the view; of the reference data for what the view does not hold, such as entries of lists."""
-        return self._draft.objects(iri, predicate, VIEW_GRAPH) or self._draft.objects(iri, predicate, REFERENCE_GRAPH)
+        """Of the view; of the reference data for what the view does not hold, such as entries of lists; of releases for
+        what is too doubtful for either."""
+        found = self._draft.objects(iri, predicate, VIEW_GRAPH) or self._draft.objects(iri, predicate, REFERENCE_GRAPH)
+        return found or self._stated(iri, predicate)
+
+    def _stated(self, iri: str, predicate: str) -> list[Term]:
+        """What releases state of a thing that the view does not hold."""
+        graphs = ((thing, release_graph(release_key_of(thing) or "")) for thing in self._unseen(iri))
+        values = {value for thing, graph in graphs for value in self._draft.objects(thing, predicate, graph)}
+        return [NamedNode(entity_of(self._draft, v.value)) if isinstance(v, NamedNode) else v for v in values]
+
+    def _unseen(self, iri: str) -> list[str]:
+        """The things of releases that an entity is of which the view does not tell what it is; none of any other."""
+        if iri not in self._things:
+            seen = bool(self._draft.objects(iri, RDF + "type", VIEW_GRAPH))
+            self._things[iri] = [] if seen else [iri] if release_key_of(iri) else members_of(self._draft, iri)
+        return self._things[iri]
 
 
 def distinct(values: Iterable[Named]) -> list[Named]:
@@ -221,6 +240,20 @@ def _listed(names: Iterable[str]) -> str:
 def property_name(iri: str) -> str:
     """The English name of a property or class: `has donor`."""
     return _OUTSIDE.get(iri) or _terms().get(iri) or shortened(iri)
+
+
+def phrase(property_: str, value: str) -> str:
+    """A property with its value: `is an agency`, `works in Niger`."""
+    return f"{property_}{'n' if property_ == _OUTSIDE[RDF + 'type'] and value[:1] in 'aeiou' else ''} {value}"
+
+
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers within 0..1 with two digits, or as many more as show that they differ."""
+    for digits in range(2, _MOST_DIGITS):
+        texts = f"{one:.{digits}f}", f"{other:.{digits}f}"
+        if texts[0] != texts[1]:
+            return texts
+    return f"{one:.2f}", f"{other:.2f}"
 
 
 def grouped(number: str) -> str:

@@ -88,6 +88,6 @@ def test_a_limit_that_is_none_is_refused(run: Run, sahel_on_disk: Path, seconds:
 
 
 def test_the_queue_of_one_property(run: Run, sahel_on_disk: Path) -> None:
-    assert run("queue", "--kind", "claim", "--property", "hasTheme", store=sahel_on_disk).out == "waiting: no claims\n"
+    assert run("queue", "--kind", "claim", "--property", "hasTheme", store=sahel_on_disk).out == "waiting: no facts\n"
     ran = run("queue", "--property", "hasTheme", store=sahel_on_disk)
     assert (ran.code, ran.told) == (2, ["iomkg: --property is of claims; give --kind claim with it"])

@@ -37,17 +37,17 @@ def test_a_disagreement_waits_with_both_sentences(run, store):
 def test_every_kind_is_counted(run, store):
     last = run("queue", store=store).out.splitlines()[-1]
     kinds = [part.split(" ", 1)[1] for part in last.removeprefix("waiting: ").split(", ")]
-    assert [kind[:3] for kind in kinds] == ["cla", "pai", "fun", "bod", "con", "dis", "jud"]
+    assert [kind[:3] for kind in kinds] == ["fac", "pai", "fun", "bod", "con", "dis", "jud"]
 
 
 def test_a_limit_says_how_many_there_are(run, sample_store):
     shown = run("queue", "--kind", "conflict", "--limit", 1, store=sample_store)
     total = int(shown.out.splitlines()[-1].split()[1])
     assert total > 1
-    assert f"(1 of {total})" in shown.out
+    assert f"(1 of {total}; --limit {total} shows all)" in shown.out
 
 
 def test_nothing_waits_in_an_empty_store(run, bare_store):
     assert run("queue", store=bare_store).out == (
-        "waiting: no claims, no pairs, no fundings, no bodies, no conflicts, no disagreements, no judgements\n"
+        "waiting: no facts, no pairs, no fundings, no bodies, no conflicts, no disagreements, no judgements\n"
     )

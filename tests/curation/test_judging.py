@@ -17,7 +17,7 @@ from iomkg.errors import RefusedError, UsageError
 from iomkg.judgements import Judgement, now
 from iomkg.links import entity_of, members_of
 from iomkg.namespaces import DCTERMS, LINKS_GRAPH, RDF, REFERENCE_GRAPH, VIEW_GRAPH, entity, term
-from iomkg.pipeline import Judge, Loader, prepare
+from iomkg.pipeline import Judge, Loader, landing, prepare
 from iomkg.readers import press
 from iomkg.readers.manifest import Manifest
 from iomkg.store import Store
@@ -317,3 +317,42 @@ def test_what_is_undone_is_not_undone_again(desk: Desk) -> None:
         desk.make.undo(rejected.id)
     desk.judge(desk.make.undo(undoing.id))
     assert desk.make.undo(rejected.id).undoes == rejected.id
+
+
+def test_readers_see_a_decision_while_its_curator_goes_on(desk: Desk, tmp_path: Path) -> None:
+    for claim in desk.claims("targetsPlace", status="doubtful")[:2]:
+        desk.judge(desk.make.on_claim("accept", claim))
+        with Store.open(tmp_path / "store", writable=False) as seen:
+            assert Draft(seen).objects(claim, term("claimStatus"))[0].value.endswith("/accepted")
+
+
+def test_accepting_a_claim_links_nothing_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    linked: list[set[str]] = []
+    relink = landing.linking.relink
+
+    def counting(draft: Draft, touched: set[str], *rest: object) -> object:
+        linked.append(touched)
+        return relink(draft, touched, *rest)
+
+    monkeypatch.setattr(landing.linking, "relink", counting)
+    claim = desk.claims("targetsPlace", status="doubtful")[0]
+    desk.judge(desk.make.on_claim("accept", claim))
+    desk.judge(desk.make.on_claim("reject", claim))
+    assert (linked[0], len(linked[1]) > 1) == (set(), True)
+
+
+def test_the_facts_of_what_merges_move(desk: Desk) -> None:
+    one, other = projects(desk)[:2]
+    titles = desk.values(other, "title") | desk.values(one, "title")
+    merge = desk.make.merge([one, other])
+    (replaced,) = merge.replaced
+    verdict = desk.judge(merge)
+    (move,) = [move for move in verdict.moves if move.before == replaced]
+    assert move.after == merge.survivor
+    assert set(move.facts) <= set(verdict.lost_facts)
+    stands = {(entity_, name, value.value) for entity_, name, value in move.facts.values()}
+    assert {name for _, name, _ in stands} > {term("hasTheme"), term("targetsPlace")}
+    assert all(value in desk.values(entity_, name) for entity_, name, value in stands)
+    assert desk.values(merge.survivor, "title") <= titles
+    back = desk.judge(desk.make.undo(merge.id))
+    assert {(move.before, move.after) for move in back.moves} >= {(merge.survivor, replaced)}

@@ -33,7 +33,7 @@ def test_decisions_come_back_as_judgements(desk: Desk, tmp_path: Path) -> None:
     fill(file, {2: ("accept", ""), 3: ("Reject", ""), conflict: ("2", "")})
     found = sheet.read(desk.make, file)
     assert [(row.number, row.fault) for row in found] == [(2, ""), (3, ""), (conflict, "")]
-    desk.judge(*(row.judgement for row in found if row.judgement))
+    desk.judge(*(judgement for row in found for judgement in row.judgements))
     assert [j.kind for j in desk.made] == ["accept", "reject", "prefer"]
     again = sheet.read(desk.make, file)
     assert "waits no more" in again[0].fault

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from iomkg.cli.judging import conclude, maker
+from iomkg.cli.judging import conclude, maker, reason_option
 from iomkg.cli.output import counted, note
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
@@ -28,7 +28,7 @@ from iomkg.writing import written
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (.csv or .xlsx).")
 @click.option("--import", "decided", type=click.Path(path_type=Path), metavar="FILE", help="Take decisions from FILE.")
 @click.option("--by", envvar="IOMKG_CURATOR", metavar="NAME", help="Who decided, for --import. Default: IOMKG_CURATOR.")
-@click.option("--reason", default="", metavar="TEXT", help="Why; kept with the judgements.")
+@reason_option("Why; kept with the judgements.")
 @store_option
 @click.pass_obj
 def command(

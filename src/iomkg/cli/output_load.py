@@ -10,6 +10,7 @@ import click
 from iomkg.cli.output import aside, counted, note, width, wrapped
 from iomkg.learned import Lesson
 from iomkg.model import Finding, Remark
+from iomkg.naming import phrase
 from iomkg.pipeline import Outcome
 
 _MOST_PLACES: Final = 5  # of remarks alike that the summary names; each is told where it is met
@@ -116,7 +117,7 @@ def _tell_of_page(outcome: Outcome, taught: Lesson | None) -> None:
     for doubt in outcome.doubts:
         _say(f"doubted: {doubt.finding.message}" + (f" “{doubt.quote}”" if doubt.quote else ""))
     for claim in taught.doubtful:
-        _say(f"doubted: {claim.property} {claim.value}, since {claim.reason}: “{claim.quote}”")
+        _say(f"doubted: {phrase(claim.property, claim.value)}, since {claim.reason}: “{claim.quote}”")
 
 
 def _head(outcome: Outcome, what: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import click
 
-from iomkg.cli.output import counted, heading, marked, paragraph, quotation
+from iomkg.cli.output import counted, heading, marked, paragraph, quotation, spotted
 from iomkg.curation.finding import short
 from iomkg.explain import Origin, Said
 from iomkg.graphs import MACHINE
 from iomkg.namespaces import shortened
-from iomkg.naming import date_in_words
+from iomkg.naming import date_in_words, phrase
 
 _AROUND = 30
 
@@ -30,14 +32,24 @@ class Releases:
 
     def quote(self, said: Said, indent: int) -> None:
         """Print a sentence, the words that state the value marked, with its release's number and how it was read."""
-        number, _ = self._numbered.setdefault(said.origin.iri, (len(self._numbered) + 1, said.origin))
-        known = (said.origin.iri, said.quote) in self._quoted
-        self._quoted.add((said.origin.iri, said.quote))
-        quotation(_excerpt(said) if known else marked(said.quote, said.worded_at), indent)
-        where = f"{said.path}, " if said.path else ""
-        read = f"confidence {said.confidence:.2f}, {said.method}{_judged(said)}"
-        told = f"[{number}] {where}{read}, claim {short(said.claim)}"
-        paragraph(told, indent, dim=True)
+        self._quote((said,), indent)
+
+    def quote_all(self, said: Iterable[Said], indent: int) -> None:
+        """Print the sentences of several claims, each once, under it what each claim says and how it was read."""
+        for sentence in by_sentence(said):
+            self._quote(sentence, indent)
+
+    def _quote(self, sentence: Sequence[Said], indent: int) -> None:
+        first = sentence[0]
+        number, _ = self._numbered.setdefault(first.origin.iri, (len(self._numbered) + 1, first.origin))
+        known = (first.origin.iri, first.quote) in self._quoted
+        self._quoted.add((first.origin.iri, first.quote))
+        quotation(_excerpt(first) if known else quoted(sentence), indent)
+        for said in sentence:
+            where = f"{said.path}, " if said.path else ""
+            what = f"{phrase(said.property, said.value.text)}: " if len(sentence) > 1 else ""
+            read = f"confidence {said.confidence:.2f}, {said.method}{_judged(said)}"
+            paragraph(f"[{number}] {what}{where}{read}, claim {short(said.claim)}", indent, 4, dim=True)
 
     def listed(self) -> None:
         """Print what the numbers stand for."""
@@ -54,6 +66,19 @@ class Releases:
             repeated = first.setdefault(origin.voice, number)
             if repeated != number:
                 paragraph(f"one voice with [{repeated}]", indent=6, dim=True)
+
+
+def by_sentence(said: Iterable[Said]) -> list[tuple[Said, ...]]:
+    """Claims by the sentences they rest on, in the order these first come."""
+    sentences: dict[tuple[str, str], list[Said]] = {}
+    for each in said:
+        sentences.setdefault((each.origin.iri, each.quote), []).append(each)
+    return [tuple(found) for found in sentences.values()]
+
+
+def quoted(sentence: Sequence[Said]) -> str:
+    """The sentence of some claims, marked the words that state their values."""
+    return spotted(sentence[0].quote, {said.worded_at for said in sentence if said.worded_at})
 
 
 def details(origin: Origin) -> str:

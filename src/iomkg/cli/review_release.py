@@ -8,18 +8,19 @@ from collections.abc import Iterator
 
 import click
 
-from iomkg.cli.judging import told
+from iomkg.cli.judging import brief, carried_out
 from iomkg.cli.output import heading, note, paragraph, quotation, spotted
 from iomkg.curation import adding
 from iomkg.curation.choices import corrected_value
 from iomkg.curation.making import Maker
+from iomkg.curation.repeated import without_repeated
 from iomkg.draft import Draft
 from iomkg.errors import IomkgError, UsageError
 from iomkg.explain import Explained, Explainer, Said, origin
 from iomkg.judgements import Judgement, Kind
 from iomkg.links import entity_of
 from iomkg.namespaces import release, release_graph, term
-from iomkg.naming import Names
+from iomkg.naming import Names, phrase
 from iomkg.pipeline import Judge
 from iomkg.store import Store
 
@@ -99,14 +100,38 @@ class _Reading:
         self._commit([adding.judgement(self._make, missing)])
 
     def _commit(self, made: list[Judgement], remember: bool = True) -> None:
-        before = Names(Draft(self._store))
-        lost: list[str] = []
-        verdict = self._judge.judge(made, lambda seen: lost.extend(told(seen.lost_facts, before, "−")))
-        for line in [*lost, *told(verdict.gained, Names(Draft(self._store)), "+")]:
+        draft = Draft(self._store)
+        new, repeated = without_repeated(draft, made)
+        for line in repeated:
+            note(line)
+        before = self._statuses()
+        verdict, lines = carried_out(self._store, self._judge, new)
+        for line in lines:
             paragraph(line, 2, hanging=2)
         if remember:
             self._made.extend(verdict.made)
+            self._tell_of_others(before, {judgement.claim for judgement in verdict.made})
         note("Done." if verdict.made else "Nothing changed.")
+
+    def _statuses(self) -> dict[str, str]:
+        """What the claims of the list are taken for, by IRI."""
+        draft = Draft(self._store)
+        return {
+            said.claim: status.value
+            for said in self._claims
+            for status in draft.objects(said.claim, term("claimStatus"))
+        }
+
+    def _tell_of_others(self, before: dict[str, str], judged: set[str]) -> None:
+        """Say which other claims are decided with those that were judged."""
+        now = self._statuses()
+        also = [
+            f"{number} {brief(phrase(said.property, said.value.text))}"
+            for number, said in enumerate(self._claims, start=1)
+            if said.claim not in judged and before[said.claim] != now.get(said.claim)
+        ]
+        if also:
+            note(f"Also decided: {'; '.join(also)}.")
 
     def _text(self) -> None:
         """The text, the words that claims rest on marked."""
@@ -139,7 +164,7 @@ class _Reading:
                 paragraph(names.entity(entity_of(draft, about)))
             by = "" if said.coder == "iomkg" else f" by {said.coder}"
             status = "" if said.status == "accepted" and not by else f"  ({said.status}{by})"
-            paragraph(f"{number:>3}  {said.property} {said.value.text}{status}", 2, hanging=5)
+            paragraph(f"{number:>3}  {phrase(said.property, said.value.text)}{status}", 2, hanging=5)
         click.echo()
 
     def _said(self) -> Iterator[Said]:

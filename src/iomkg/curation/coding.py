@@ -16,7 +16,7 @@ from iomkg.judgements import ON_CLAIMS, Judgement
 from iomkg.links import entity_of
 from iomkg.missed import METHODS
 from iomkg.namespaces import CLAIMS_GRAPHS, RDF, claims_graph, term
-from iomkg.naming import Names
+from iomkg.naming import Names, phrase
 from iomkg.rulings import standing
 from iomkg.waiting import Item
 
@@ -41,7 +41,7 @@ def items(draft: Draft, coder: str, key: str = "") -> list[Item]:
         said = sorted((explainer.claim(claim) for claim in claims if _is_coded(draft, claim)), key=_place)
         for each in said:
             about = names.entity(entity_of(draft, each.subject))
-            found.append(Item("claim", each.claim, f"{about}: {each.property} {each.value.text}", "", (each,)))
+            found.append(Item("claim", each.claim, f"{about}: {phrase(each.property, each.value.text)}", "", (each,)))
     return found
 
 

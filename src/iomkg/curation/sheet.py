@@ -12,9 +12,10 @@ from iomkg.curation.making import Maker
 from iomkg.errors import DataError, IomkgError, UsageError
 from iomkg.judgements import Judgement
 from iomkg.namespaces import expanded, shortened
+from iomkg.naming import phrase
 from iomkg.readers import packed
 from iomkg.readers.forms import UnreadableError
-from iomkg.waiting import KINDS, Item, Queue, still_waits
+from iomkg.waiting import KINDS, Item, Queue
 from iomkg.writing import written
 
 COLUMNS: Final = ("kind", "id", "what", "why it waits", "sentence", "release", "decision", "value", "reason")
@@ -26,11 +27,12 @@ _MOST_ROWS: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that was filled in: its number in the sheet, and why its decision cannot be made (empty when it can)."""
+    """A row that was filled in: its number in the sheet, why its decision cannot be made (empty when it can), and the
+    judgements that make it."""
 
     number: int
     fault: str
-    judgement: Judgement | None = None
+    judgements: tuple[Judgement, ...] = ()
 
 
 def export(queue: Queue, make: Maker, target: Path, kinds: Iterable[str] = KINDS) -> int:
@@ -78,7 +80,7 @@ def read(make: Maker, source: Path) -> list[Row]:
 
 def _decided(make: Maker, number: int, told: dict[str, str], waiting: dict[tuple[str, str], Item]) -> Row:
     item = waiting.get((told["kind"], shortened(expanded(told["id"]))))
-    if item is None or not still_waits(make.draft, item):
+    if item is None:
         return Row(number, f"{told['id']} waits no more: it was decided meanwhile, or its text has changed")
     offered = choices(make, item)
     meant = " ".join(told["decision"].lower().split())
@@ -103,9 +105,11 @@ def _word(label: str) -> str:
 
 def _cells(make: Maker, item: Item) -> Iterator[str]:
     offered = " / ".join(_word(choice.label) for choice in choices(make, item))
-    sentences = "\n\n".join(said.quote for said in item.said)
-    releases = "\n\n".join(said.origin.headline for said in item.said)
-    yield from (item.kind, shortened(item.iri), item.title, f"{item.reason} [{offered}]", sentences, releases)
+    sentences = dict.fromkeys((said.quote, said.origin.headline) for said in item.said)
+    quotes, releases = ("\n\n".join(texts) for texts in zip(*sentences, strict=True)) if sentences else ("", "")
+    parts = [f"{n}. {phrase(said.property, said.value.text)}" for n, said in enumerate(item.said, start=1)]
+    what = "\n".join([item.title, *(parts if item.kind == "claim" and len(parts) > 1 else ())])
+    yield from (item.kind, shortened(item.iri), what, f"{item.reason} [{offered}]", quotes, releases)
     yield from ("", "", "")
 
 

@@ -28,6 +28,12 @@ from iomkg.naming import property_name
 
 _LANGUAGE_STRING: Final = RDF + "langString"
 _ACTING: Final = frozenset(map(term, ("Actor", "Payer")))
+_MOST_ENTRIES: Final = 40  # of a list that is shown whole
+# What may be taken for each other; whatever else releases introduce is of one class.
+_KINDS: Final = {
+    "place": ("AdministrativeArea", "Settlement", "BorderPost"),
+    "organisation": ("IntergovernmentalOrganisation", "NonGovernmentalOrganisation", "OtherOrganisation"),
+}
 # The properties behind the fields of `iomkg add`, for the kind of value they take.
 _BEHIND: Final = {
     "title": "title",
@@ -129,6 +135,30 @@ def _entity(draft: Draft, typed: str) -> str:
             "give its name with --new, and merge the two afterwards"
         )
     return iri
+
+
+def kinds(thing: str) -> tuple[str, ...]:
+    """The classes that a thing of a release may be of, by IRI: one, or those of all bodies or places."""
+    return tuple(map(term, _KINDS.get(kind_of(thing) or "", ())))
+
+
+def kind(thing: str, typed: str) -> NamedNode:
+    """The class a curator names for a thing. Raises UsageError for one that it cannot be."""
+    for iri in kinds(thing):
+        if fold(typed) in (fold(property_name(iri)), fold(shortened(iri)), fold(shortened(iri).partition(":")[2])):
+            return NamedNode(iri)
+    words = (kind_of(thing) or "").replace("-", " ")
+    among = f"one of: {', '.join(map(property_name, kinds(thing)))}" if kinds(thing) else "reject it if it is none"
+    raise UsageError(f"{typed!r} is nothing that a {words} can be; {among}")
+
+
+def entries(draft: Draft, predicate: str) -> tuple[str, ...]:
+    """The codes of the list that a property takes its values from; none for other properties, or a long list."""
+    scheme = vocabulary.load().lists.get(predicate)
+    codes = (
+        sorted(iri.rsplit("/", 1)[1] for iri in draft.subjects(SKOS + "inScheme", scheme, VIEW_GRAPH)) if scheme else []
+    )
+    return tuple(codes) if len(codes) <= _MOST_ENTRIES else ()
 
 
 def _listed(draft: Draft, scheme: str, predicate: str, typed: str) -> NamedNode:

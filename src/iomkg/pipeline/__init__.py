@@ -9,8 +9,9 @@ preparing   the reference data into a store, and all that follows from another e
 """
 
 from iomkg.pipeline.forgetting import Forgetter, Forgetting
-from iomkg.pipeline.judging import Fact, Judge, Verdict
+from iomkg.pipeline.judging import Judge, Verdict
 from iomkg.pipeline.loading import Doubt, Item, Loader, Outcome
+from iomkg.pipeline.moves import Fact, Move
 from iomkg.pipeline.preparing import prepare
 from iomkg.pipeline.reading import Reading, read, record
 
@@ -22,6 +23,7 @@ __all__ = [
     "Item",
     "Judge",
     "Loader",
+    "Move",
     "Outcome",
     "Reading",
     "Verdict",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from iomkg import history, judged, judgements
 from iomkg.contradictions import refuse_contradictions
@@ -14,20 +14,21 @@ from iomkg.draft import Draft
 from iomkg.errors import RefusedError, UsageError
 from iomkg.history import Occasion
 from iomkg.judgements import ON_LINKS, Judgement
-from iomkg.model import Term
 from iomkg.namespaces import JUDGEMENTS_GRAPH, VIEW_GRAPH, term
 from iomkg.pipeline.landing import Gates, Landed, land
+from iomkg.pipeline.moves import Fact, Move, fact_of, moves
 from iomkg.rulings import Rulings, loaded
 from iomkg.store import Store
 
-Fact: TypeAlias = tuple[str, str, Term]
+_VIEW: Final = NamedNode(VIEW_GRAPH)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What judgements change in the view: facts (entity, property, value) that come and go; `entities` are those
     computed anew, `lost` the judgements that find nothing they are about, `made` those that are new, `waiting` those of
-    them on releases that are not loaded.
+    them on releases that are not loaded. Facts that only stand under another IRI now come and go as well: `moves`
+    tells which those are. `after` reads as the store would with them, until they are committed.
     """
 
     gained: tuple[Fact, ...]
@@ -36,6 +37,8 @@ class Verdict:
     lost: tuple[Judgement, ...]
     made: tuple[Judgement, ...]
     waiting: tuple[Judgement, ...] = ()
+    moves: tuple[Move, ...] = ()
+    after: Draft = field(kw_only=True, repr=False, compare=False)
 
 
 class Judge:
@@ -48,7 +51,7 @@ class Judge:
     def preview(self, made: Sequence[Judgement]) -> Verdict:
         """What these judgements would change. Raises as `judge` does; nothing is written."""
         draft, landed, fresh = self._land(made)
-        return _verdict(draft, landed, fresh)
+        return self._verdict(draft, landed, fresh)
 
     def judge(self, made: Sequence[Judgement], foreseen: Callable[[Verdict], None] | None = None) -> Verdict:
         """Commit judgements; `foreseen` is told before what will change. Those the store holds change nothing.
@@ -57,11 +60,12 @@ class Judge:
         split what makes them one; UsageError when one undoes what is not there.
         """
         draft, landed, fresh = self._land(made)
-        verdict = _verdict(draft, landed, fresh)
+        verdict = self._verdict(draft, landed, fresh)
         if foreseen:
             foreseen(verdict)
         if fresh:
             history.commit(self._store, draft, Occasion("judgements", judgements=tuple(j.iri for j in fresh)))
+            self._store.show()  # a curator who judges for an hour is read meanwhile
         return verdict
 
     def _land(self, made: Sequence[Judgement]) -> tuple[Draft, Landed, tuple[Judgement, ...]]:
@@ -86,6 +90,13 @@ class Judge:
             raise RefusedError(f"the judgement breaks a rule: {first.message} ({first.shape})", landed.report)
         return draft, landed, fresh
 
+    def _verdict(self, draft: Draft, landed: Landed, fresh: tuple[Judgement, ...]) -> Verdict:
+        change = draft.change()
+        waiting = tuple(judgement for judgement in fresh if judgement.release and not loaded(draft, judgement))
+        moved = moves(self._store, draft, change)
+        gained, lost = _facts(change.added), _facts(change.removed)
+        return Verdict(gained, lost, landed.entities, landed.lost, fresh, waiting, moved, after=draft)
+
 
 def _changed(before: Rulings, after: Rulings) -> list[Judgement]:
     """The judgements that begin to stand, or stand no more."""
@@ -106,18 +117,7 @@ def _refuse_undoing_nothing(every: Iterable[Judgement], fresh: Iterable[Judgemen
             raise UsageError(f"no judgement {judgement.undoes} to undo; `iomkg judgements list` shows them")
 
 
-def _verdict(draft: Draft, landed: Landed, fresh: tuple[Judgement, ...]) -> Verdict:
-    change = draft.change()
-    waiting = tuple(judgement for judgement in fresh if judgement.release and not loaded(draft, judgement))
-    return Verdict(_facts(change.added), _facts(change.removed), landed.entities, landed.lost, fresh, waiting)
-
-
 def _facts(quads: Iterable[Quad]) -> tuple[Fact, ...]:
     """The facts of the view among quads, in order."""
-    view = NamedNode(VIEW_GRAPH)
-    found = [
-        (q.subject.value, q.predicate.value, q.object)
-        for q in quads
-        if q.graph_name == view and isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal)
-    ]
+    found = [fact_of(quad) for quad in quads if quad.graph_name == _VIEW]
     return tuple(sorted(found, key=lambda fact: (fact[0], fact[1], str(fact[2]))))
