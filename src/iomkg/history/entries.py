@@ -84,7 +84,8 @@ def commit(store: Store, draft: Draft, *occasions: Occasion) -> int:
 
 def entry_of_first(quads: Iterable[Quad]) -> list[Quad]:
     """The entry of a store's first commit, which fills it with reference data and which nothing goes back behind."""
-    facts = frozenset(quad for quad in quads if quad.graph_name == NamedNode(VIEW_GRAPH))
+    view = NamedNode(VIEW_GRAPH)
+    facts = frozenset(quad for quad in quads if quad.graph_name == view)
     return entry(None, Occasion("reference"), Delta(facts), None, traced=False)
 
 

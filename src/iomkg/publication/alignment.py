@@ -7,16 +7,15 @@ facts of that one. Close matches are not enough for that, and are left to the cr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, Quad
 
 from iomkg import vocabulary
 from iomkg.namespaces import NS, OWL, RDF, RDFS, VIEW_GRAPH
 from iomkg.publication.dumps import packed
-from iomkg.store import Store
 
 NAME: Final = "aligned.nt.gz"
 _ABOVE: Final = {
@@ -27,21 +26,25 @@ _ABOVE: Final = {
 }
 
 
-def write(folder: Path, store: Store) -> Path:
-    """Write what the alignments entail of the view, sorted, and give the file."""
+def write(folder: Path, quads: Iterable[Quad]) -> Path:
+    """Write what the alignments entail of the view among the quads, sorted, and give the file."""
     with packed(folder / NAME) as stream:
-        stream.writelines(sorted(f"{triple} .\n".encode() for triple in set(_entailed(store))))
+        stream.writelines(sorted(set(_entailed(quads))))
     return folder / NAME
 
 
-def _entailed(store: Store) -> Iterator[Triple]:
-    above = _alignments()
-    for quad in store.quads(graph=VIEW_GRAPH):
-        if quad.predicate.value == RDF + "type" and isinstance(quad.object, NamedNode):
-            for kind in above["class"].get(quad.object.value, ()):
-                yield Triple(quad.subject, quad.predicate, NamedNode(kind))
-        for predicate in above["property"].get(quad.predicate.value, ()):
-            yield Triple(quad.subject, NamedNode(predicate), quad.object)
+def _entailed(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """The triples that follow, as lines of N-Triples."""
+    above, view = _alignments(), NamedNode(VIEW_GRAPH)
+    for quad in quads:
+        if quad.graph_name != view:
+            continue
+        predicate, value = quad.predicate.value, quad.object
+        if predicate == RDF + "type" and isinstance(value, NamedNode):
+            for kind in above["class"].get(value.value, ()):
+                yield f"{quad.subject} <{predicate}> <{kind}> .\n".encode()
+        for higher in above["property"].get(predicate, ()):
+            yield f"{quad.subject} <{higher}> {value} .\n".encode()
 
 
 def _alignments() -> dict[str, dict[str, set[str]]]:

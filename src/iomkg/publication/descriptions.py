@@ -41,28 +41,27 @@ def write_void(folder: Path, quads: Iterable[Quad], version: str) -> Path:
     classes: Counter[str] = Counter()
     subjects: set[str] = set()
     objects: set[str] = set()
-    entities: set[str] = set()
     licences: list[Quad] = []
     for quad in quads:
         graph = getattr(quad.graph_name, "value", "")
         if graph == LOG_GRAPH:
             continue
+        subject, predicate, value = str(quad.subject), quad.predicate.value, quad.object
         triples[graph] += 1
-        properties[quad.predicate.value] += 1
-        subjects.add(str(quad.subject))
-        objects.add(str(quad.object))
-        if str(quad.subject).startswith(f"<{ID}"):
-            entities.add(str(quad.subject))
-        if quad.predicate.value == RDF + "type" and isinstance(quad.object, NamedNode):
-            classes[quad.object.value] += 1
-        if str(quad.subject).startswith(f"<{GRAPH}") and quad.predicate.value.startswith(DCTERMS):
+        properties[predicate] += 1
+        subjects.add(subject)
+        objects.add(str(value))
+        if predicate == RDF + "type" and isinstance(value, NamedNode):
+            classes[value.value] += 1
+        if subject.startswith(f"<{GRAPH}") and predicate.startswith(DCTERMS):
             licences.append(quad)
+    entities = sum(subject.startswith(f"<{ID}") for subject in subjects)
     this = dataset(version)
     said: list[Triple] = [
         _to(this, RDF + "type", _VOID + "Dataset"),
         _to(this, DCTERMS + "license", LICENCE),
         *(_count(this, name, number) for name, number in (
-            ("triples", triples.total()), ("entities", len(entities)), ("classes", len(classes)),
+            ("triples", triples.total()), ("entities", entities), ("classes", len(classes)),
             ("properties", len(properties)), ("distinctSubjects", len(subjects)), ("distinctObjects", len(objects)),
         )),
         Triple(NamedNode(this), NamedNode(_VOID + "uriSpace"), Literal(BASE)),

@@ -108,16 +108,16 @@ def _write(
     files += tables.write(folder, published, order.version)
     progress("writing descriptions")
     files.append(crosswalk.write(folder, published, order.version))
-    files.append(alignment.write(folder, published))
+    files.append(alignment.write(folder, dumps.quads_of(folder)))
     files.append(_context(folder))
     known = coverage(published)
     files += documents.write(folder, published, order.version, made, order.policy, order.quotes, known)
     progress("comparing with the version before")
     added, removed = differences.write(folder, before.folder if before else None)
     files += [folder / differences.ADDED, folder / differences.REMOVED]
-    descriptions.write_void(folder, published.quads(), order.version)
+    descriptions.write_void(folder, dumps.quads_of(folder), order.version)
     descriptions.write_dcat(folder, files, order.version, made, before.name if before else None)
-    return {"added": added, "removed": removed, "canonicalHash": published.canonical_hash()}
+    return {"added": added, "removed": removed, "canonicalHash": dumps.canonical_hash(folder)}
 
 
 def _context(folder: Path) -> Path:

@@ -7,6 +7,7 @@ folder/iomkg-backup.json   what the backup holds, to be checked before it is res
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import gzip
 import json
 import shutil
@@ -69,7 +70,7 @@ def back_up(path: Path, target: Path, progress: Progress = iter) -> Backup:
         with _unfinished(target) as copy, described(path):
             _copy(reading.files, path / TEXTS, copy, progress)
             content = _content(reading.database, copy)
-            if _content(pyoxigraph.Store.read_only(str(copy / DATABASE)), copy) != content:
+            if not _same(reading.files, copy / DATABASE):
                 raise StoreDamagedError(f"the backup at {target} is not what was copied; look after the disk")
             write_whole(copy / BACKUP, json.dumps(asdict(content), indent=2) + "\n")
             with described(target):
@@ -176,7 +177,7 @@ def _content(database: pyoxigraph.Store, texts_in: Path) -> Content:
 
 def _copy(database: Path, texts: Path, copy: Path, progress: Progress) -> None:
     """Copy a database that does not change, texts, some of which may go meanwhile, and the list of forgotten names."""
-    work = {file: copy / DATABASE / file.name for file in database.iterdir() if not file.name.startswith(_NO_CONTENT)}
+    work = {file: copy / DATABASE / file.name for file in _files(database)}
     work.update({file: copy / TEXTS / file.relative_to(texts) for file in texts.glob("??/*")})
     forgotten = texts.parent / FORGOTTEN
     work.update({forgotten: copy / FORGOTTEN} if forgotten.exists() else {})
@@ -187,6 +188,17 @@ def _copy(database: Path, texts: Path, copy: Path, progress: Progress) -> None:
             work[file].parent.mkdir(mode=0o700)
         with contextlib.suppress(FileNotFoundError) if file.is_relative_to(texts) else contextlib.nullcontext():
             shutil.copy(file, work[file])
+
+
+def _files(database: Path) -> list[Path]:
+    return [file for file in database.iterdir() if not file.name.startswith(_NO_CONTENT)]
+
+
+def _same(database: Path, copy: Path) -> bool:
+    """Whether the copy of a database is what was copied, byte by byte."""
+    names = [file.name for file in _files(database)]
+    same, _, _ = filecmp.cmpfiles(database, copy, names, shallow=False)
+    return len(same) == len(names)
 
 
 @contextlib.contextmanager
