@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -21,10 +23,12 @@ from pathlib import Path
 
 import portalocker
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Database
 
-from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH
+from iomkg.cli import main
+from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH, kind_of
 from iomkg.pipeline import prepare
 from iomkg.store import Store
 from iomkg.store.reading import open_for_reading
@@ -97,6 +101,50 @@ def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
             prepare(store)
 
     return _made_once(tmp_path_factory, "bare", make)
+
+
+@pytest.fixture(scope="session")
+def slim_store(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Path:
+    """`sample_store` without the towns and areas that are neither named nor near, for what looks through a whole store:
+    a third of its facts. Only to be read, or copied."""
+    return _made_once(tmp_path_factory, "slim", lambda path: _make_slim(path, sample_store))
+
+
+@pytest.fixture(scope="session")
+def slim_bare_store(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Path:
+    """`bare_store` likewise, for releases on the countries of the samples. Only to be copied."""
+    return _made_once(tmp_path_factory, "slim-bare", lambda path: _make_slim(path, bare_store))
+
+
+def _make_slim(path: Path, source: Path) -> None:
+    with Store.open(source, writable=False) as whole, Store.open(path, create=True) as slim:
+        slim.load_graphs(_without_places_elsewhere(list(whole.quads())))
+    if (source / "texts").exists():
+        shutil.copytree(source / "texts", path / "texts")
+
+
+_NEAR = re.compile(r"/id/(settlement/(bfa|gmb|lby|mli|mrt|ner|tcd)/|area/(bf|gm|ly|ml|mr|ne|td)-)")
+
+
+def _without_places_elsewhere(quads: list[Quad]) -> Iterator[Quad]:
+    """A store's quads without what is curated on towns, areas and identifiers that nothing kept points to."""
+    known = {NamedNode(REFERENCE_GRAPH), NamedNode(VIEW_GRAPH)}
+    pointed: dict[str, set[str]] = {}
+    ahead: set[str] = set()
+    for quad in quads:
+        ends = [node.value for node in (quad.subject, quad.object) if isinstance(node, NamedNode)]
+        if quad.graph_name not in known:
+            ahead.update(ends)
+            continue
+        pointed.setdefault(ends[0], set()).update(ends[1:])
+        if kind_of(ends[0]) not in ("settlement", "area", "identifier") or _NEAR.search(ends[0]):
+            ahead.add(ends[0])
+    kept: set[str] = set()
+    while ahead:
+        iri = ahead.pop()
+        kept.add(iri)
+        ahead |= pointed.get(iri, set()) - kept
+    yield from (quad for quad in quads if quad.graph_name not in known or str(quad.subject)[1:-1] in kept)
 
 
 def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -212,6 +260,17 @@ def run_iomkg(
         timeout=300,
         check=False,
     )
+
+
+def run_line(line: str) -> tuple[int, str, str]:
+    """What a line of a shell gives: exit code, standard output, standard error. Where it only calls `iomkg` this
+    process does it, which is much quicker than another."""
+    words = shlex.split(line)
+    if words[0] == "iomkg" and not {"|", ">", ">>", "&&"} & set(words):
+        result = CliRunner().invoke(main, words[1:], prog_name="iomkg")
+        return result.exit_code, result.stdout, result.stderr
+    ended = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=300, check=False)
+    return ended.returncode, ended.stdout, ended.stderr
 
 
 def missing(reason: str) -> None:

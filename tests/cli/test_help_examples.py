@@ -14,8 +14,7 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
-from tests.conftest import missing
+from tests.conftest import missing, run_line
 
 from iomkg.cli import main
 from iomkg.store.backups import back_up
@@ -31,14 +30,14 @@ def examples() -> Iterator[str]:
 
 
 @pytest.fixture
-def checkout(tmp_path, repository, sample_store) -> Path:
+def checkout(tmp_path, repository, slim_store) -> Path:
     """A folder that looks like the top of the repository, in which examples may write.
 
     `mine` is a store, `my-lexicon` a curator's own lexicon.
     """
     for name in ("data", "queries"):
         (tmp_path / name).symlink_to(repository / name)
-    shutil.copytree(sample_store, tmp_path / "mine")
+    shutil.copytree(slim_store, tmp_path / "mine")
     (tmp_path / "my-lexicon").mkdir()
     (tmp_path / "my-lexicon" / "es.toml").touch()
     return tmp_path
@@ -54,7 +53,7 @@ def test_the_example_runs(line, checkout, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("IOMKG_STORE", "mine")
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    code, told = _served(line) if line.startswith("iomkg serve") else _run(line)
+    code, told = _served(line) if line.startswith("iomkg serve") else run_line(line)[::2]
     if _illustrates(line):
         assert code in (1, 2), told
         assert told.startswith("iomkg: ")
@@ -63,20 +62,9 @@ def test_the_example_runs(line, checkout, monkeypatch):
     assert code == 0, told
 
 
-def _run(line: str) -> tuple[int, str]:
-    """The exit code, and what is told on standard error: by a shell where the line needs one, else in this process,
-    which is much quicker."""
-    if "|" in line:
-        ended = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", line], capture_output=True, text=True, timeout=300, check=False
-        )
-        return ended.returncode, ended.stderr
-    result = CliRunner().invoke(main, shlex.split(line)[1:], prog_name="iomkg")
-    return result.exit_code, result.stderr
-
-
 def _served(line: str) -> tuple[int, str]:
-    """As `_run`, of what serves until Ctrl-C, which it gets once it says where it serves."""
+    """Of what serves until Ctrl-C, which it gets once it says where: the exit code, and what it told on standard
+    error."""
     told = ""
     with subprocess.Popen(shlex.split(line), stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,8 @@ import pytest
 from iomkg import curated
 from iomkg.curation.making import Maker
 from iomkg.draft import Draft
-from iomkg.namespaces import term
-from iomkg.pipeline import Judge, Loader, prepare
+from iomkg.namespaces import REFERENCE_GRAPH, term
+from iomkg.pipeline import Judge, Loader
 from iomkg.publication import Order, Shelf, Version, publish
 from iomkg.readers import press
 from iomkg.store import Store
@@ -36,24 +37,26 @@ class Published:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Iterator[Published]:
+def published(tmp_path_factory: pytest.TempPathFactory, slim_bare_store: Path, repository: Path) -> Iterator[Published]:
     folder = tmp_path_factory.mktemp("published")
-    with pytest.MonkeyPatch.context() as patched:
-        # Without the towns, two thirds of the reference data: none of these releases names one.
-        files = [path for path in curated.files() if path.name != "towns.ttl"]
-        patched.setattr(curated, "files", lambda: files)
-        store = Store.open(folder / "store", create=True)
-        prepare(store)
-        loader = Loader(store)
-        for name in RELEASES:
-            (release,) = press.read(repository / "data" / "releases" / name)
-            assert loader.load(release).status == "new"
-        shelf = Shelf(folder / "versions of mine")
-        first = publish(store, shelf, Order("1.0"), now=NOON)
-        confirmed, rejected = _judge(store)
-        second = publish(store, shelf, Order("1.1"), now=NOON + dt.timedelta(days=1))
-        yield Published(store, shelf, first, second, confirmed, rejected)
-        store.close()
+    store = Store.open(Path(shutil.copytree(slim_bare_store, folder / "store")))
+    loader = Loader(store)
+    for name in RELEASES:
+        (release,) = press.read(repository / "data" / "releases" / name)
+        assert loader.load(release).status == "new"
+    shelf = Shelf(folder / "versions of mine")
+    first = publish(store, shelf, Order("1.0"), now=NOON)
+    confirmed, rejected = _judge(store)
+    second = publish(store, shelf, Order("1.1"), now=NOON + dt.timedelta(days=1))
+    yield Published(store, shelf, first, second, confirmed, rejected)
+    store.close()
+
+
+@pytest.fixture
+def few_places(monkeypatch: pytest.MonkeyPatch, published: Published) -> None:
+    """Stores are prepared with the reference data that the published one has."""
+    quads = list(published.store.quads(graph=REFERENCE_GRAPH))
+    monkeypatch.setattr(curated, "quads", lambda: iter(quads))
 
 
 def _judge(store: Store) -> tuple[str, str]:

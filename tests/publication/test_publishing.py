@@ -28,6 +28,9 @@ from iomkg.store import Store
 from iomkg.web.bench import Bench
 from iomkg.web.settings import Settings
 
+# One process makes the versions for all.
+pytestmark = pytest.mark.xdist_group("published")
+
 
 def triples(path: Path, form: RdfFormat) -> set[str]:
     """The triples of a packed dump, as lines."""
@@ -167,6 +170,7 @@ def test_the_crosswalk_and_the_alignment_say_whose_words_they_use(published):
     assert f"<https://w3id.org/iomkg/id/organisation/iom> <{RDF}type> {organisation}" in aligned
 
 
+@pytest.mark.usefixtures("few_places")
 def test_only_what_curators_confirmed(published, tmp_path):
     version = publish(published.store, Shelf(tmp_path), Order("1", "confirmed", quotes=False), now=NOON)
     with Store.open(version.store, writable=False) as store:

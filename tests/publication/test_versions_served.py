@@ -17,6 +17,9 @@ from iomkg.web import Settings, create_app
 from iomkg.web.rendering import Asked
 from iomkg.web.versions import versions
 
+# One process makes the versions for all.
+pytestmark = pytest.mark.xdist_group("published")
+
 
 class Client:
     """Asks a server without its processes: files need none."""
