@@ -293,7 +293,7 @@ def _outcome(
         key=release.key,
         status=status,
         headline=_headline(reading),
-        reason=_namesake(draft, release, _headline(reading)) if status == "new" else "",
+        reason=_namesake(draft, release) if status == "new" else "",
         learned=learned,
         doubted=doubted,
         projects=tuple(
@@ -311,18 +311,23 @@ def _outcome(
     )
 
 
-def _namesake(draft: Draft, release: Release, headline: str) -> str:
+def _namesake(draft: Draft, release: Release) -> str:
     """A word on another release of the same file name and headline: nothing tells that the one is a version of the
     other."""
-    if release.source.url or not headline:
+    if release.source.url:
         return ""
-    entries = draft.subjects(term("sourceName"), terms.text(release.source.name), LOG_GRAPH)
-    alike = {
-        told.value
-        for entry in entries
-        if headline in (o.value for o in draft.objects(entry, term("headline"), LOG_GRAPH))
-        for told in draft.objects(entry, term("committedRelease"), LOG_GRAPH)
-    } - {release_iri(release.key)}
+    # By the headline first: a file of many records is the source of as many entries.
+    own = draft.objects(release_iri(release.key), term("headline"), release_graph(release.key))
+    entries = {
+        entry
+        for value in own
+        if isinstance(value, Literal)
+        for entry in draft.subjects(term("headline"), value, LOG_GRAPH)
+        if terms.text(release.source.name) in draft.objects(entry, term("sourceName"), LOG_GRAPH)
+    }
+    alike = {told.value for entry in entries for told in draft.objects(entry, term("committedRelease"), LOG_GRAPH)} - {
+        release_iri(release.key)
+    }
     if not alike:
         return ""
     return (
