@@ -49,6 +49,8 @@ def _options_spelt_out(form: str, most: int) -> list[str]:
     # A space before or behind the stretch goes with it, the one behind it first.
     led, followed = option["led"], option["followed"]
     without = f"{before}{led}{after}" if followed else before + after
+    if followed and not led and before[-1:].isalnum() and after.startswith("_"):
+        without = f"{before}*"  # the word that the sign stands for ends the one before
     spelt_out = f"{before}{led}({option['inner']}){followed}{after}"
     return [*_options_spelt_out(spelt_out, most - 1), *_options_spelt_out(without, most - 1)]
 

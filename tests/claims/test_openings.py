@@ -30,6 +30,7 @@ MACROS = {"of": "de la|de|d'", "give": "(donne|verse) {of}"}
         ("d' accord", {"d'"}),
         ("{give} tous", {f"{verb} {of}" for verb in ("donne", "verse") for of in ("de la tous", "de tous", "d'")}),
         ("* par", {""}),
+        ("a[a] _", {"a"}),
     ],
 )
 def test_openings(form: str, expected: set[str]) -> None:

@@ -256,3 +256,77 @@ def test_roles(
 ) -> None:
     projects = record_of(text, language)["projects"]
     assert {actor["canonical"] for project in projects for actor in project[role]} == expected
+
+
+# Told by someone who read fifteen texts of their own as they would: each is a way of speaking that was misread.
+TOLD: list[tuple[Language, str, dict[str, set[str]]]] = [
+    (
+        "en",
+        "The project “Far Wells” is carried out by UNICEF in Ethiopia, Kenya and Uganda and funded by Sweden.",
+        {"countries": {"ETH", "KEN", "UGA"}, "partners": set(), "donors": {"Sweden"}},
+    ),
+    (
+        "fr",
+        "Le projet « Puits » est mis en œuvre par l'UNICEF au Niger et au Mali et financé par la Suisse.",
+        {"countries": {"NER", "MLI"}, "partners": set(), "donors": {"Switzerland"}},
+    ),
+    (
+        "es",
+        "El proyecto «Pozos» es ejecutado por UNICEF en Perú y Ecuador y financiado por Suecia.",
+        {"countries": {"PER", "ECU"}, "partners": set(), "donors": {"Sweden"}},
+    ),
+    (
+        "fr",
+        "Le projet « Puits » au Niger est exécuté par l'UNICEF avec la Gendarmerie nationale et financé par la Suisse.",
+        {"donors": {"Switzerland"}, "partners": {"Niger – National Gendarmerie"}},
+    ),
+    (
+        "en",
+        "Sweden funds the project “Far Wells” in Kenya. If the European Union agrees to fund it, a second one follows.",
+        {"donors": {"Sweden"}},
+    ),
+    (
+        "es",
+        "Suecia financia el proyecto «Pozos» en Perú. Habrá otra etapa si se consigue financiamiento de Canadá.",
+        {"donors": {"Sweden"}},
+    ),
+    (
+        "es",
+        "El proyecto «Pozos» en Perú es financiado por el Ministerio de Asuntos Exteriores de Noruega.",
+        {"donors": {"Norway – Ministry of Foreign Affairs"}},
+    ),
+    (
+        "en",
+        "GIZ launched the project “Far Wells” in Kenya on behalf of BMZ. The European Union co-finances it.",
+        {"donors": {"Germany – Federal Ministry for Economic Cooperation and Development", "European Union"}},
+    ),
+    (
+        "en",
+        "The European Union and the Ministry of Finance of Chad signed an agreement of EUR 15 million for the project"
+        " “Far Wells”.",
+        {"donors": {"European Union"}},
+    ),
+    (
+        "fr",
+        "Le projet « Puits » au Tchad est financé par la Suède. Il prend le relais du projet ABRI, que l'UNICEF avait"
+        " conduit de 2018 à 2021 avec un financement du Canada.",
+        {"donors": {"Sweden"}},
+    ),
+    (
+        "es",
+        "El proyecto «Pozos» en Perú, financiado por Suecia, lo llevan adelante UNICEF y la Cruz Roja Peruana.",
+        {"implementers": {"United Nations Children's Fund", "Peruvian Red Cross"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TOLD, ids=[text for _, text, _ in TOLD])
+def test_what_a_newcomer_found_misread(
+    record_of: Callable[..., dict[str, Any]], language: Language, text: str, expected: dict[str, set[str]]
+) -> None:
+    (project,) = record_of(text, language)["projects"]
+    found = {
+        field: {one["canonical"] if isinstance(one, dict) else one for one in project[field]} for field in expected
+    }
+    assert found == expected
+    assert (project["start"], project["end"]) == (None, None)

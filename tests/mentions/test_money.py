@@ -145,3 +145,24 @@ def test_a_country_settles_whose_currency_a_shared_word_is(
 def test_a_share_may_leave_its_currency_out(language: Language, text: str, sums: str) -> None:
     found = [m.value.amount / 1_000_000 for m in money.find(text, fold(text), language) if isinstance(m.value, Money)]
     assert found == [Decimal(each) for each in sums.split()]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "USD 4.2 million and 15 million Norwegian kroner.",
+            [("4200000.0", "USD"), ("15000000", "NOK")],
+        ),
+        ("es", "Dan USD 4,2 millones y 15 millones de coronas noruegas.", [("4200000.0", "USD"), ("15000000", "NOK")]),
+        ("fr", "Le Cameroun reçoit 500 millions de francs CFA.", [("500000000", "XAF")]),
+        ("fr", "Le Niger reçoit 500 millions de francs CFA.", [("500000000", "XOF")]),
+        ("fr", "Elle reçoit 500 millions de francs CFA.", [("500000000", "XOF")]),
+    ],
+)
+def test_sums_side_by_side_and_francs_of_two_unions(
+    find: Callable[..., list[Mention]], language: Language, text: str, expected: list[tuple[str, str]]
+) -> None:
+    sums = [mention.value for mention in find(text, language) if mention.kind == "money"]
+    assert [(str(value.amount), value.currency) for value in sums if isinstance(value, Money)] == expected

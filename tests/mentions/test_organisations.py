@@ -22,6 +22,11 @@ Finder = Callable[..., list[Mention]]
         ("es", "Lo hace la organización Llegar y Quedarse.", {"Llegar y Quedarse"}),
         ("es", "Allí está la organización Barcas sin fronteras Perú.", {"Barcas sin fronteras Perú"}),
         ("en", "It is the employers' federation ZUMB that gives it.", {"ZUMB"}),
+        (
+            "fr",
+            "Avec l'ONG nigérienne Zuri et la Croix-Rouge nigérienne.",
+            {"Zuri", "Croix-Rouge nigérienne"},
+        ),
         ("en", "Two charities, Zuri and Mbela, are there.", {"Zuri", "Mbela"}),
         # acronyms that act, or go on with a list
         ("en", "It is implemented by ZUMB.", {"ZUMB"}),

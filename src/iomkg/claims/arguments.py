@@ -29,7 +29,7 @@ def arguments(scene: Scene, sentence: Sentence, hit: Hit) -> Iterator[Group]:
         if right is not None:
             yield right
             return
-    if hit.cue.side in ("left", "either"):
+    if hit.cue.side in ("left", "either") and not _is_passive(scene, hit, groups):
         left = _left(scene, hit, groups)
         if left is not None:
             yield left
@@ -80,6 +80,14 @@ def _agent(scene: Scene, sentence: Sentence, hit: Hit, groups: Sequence[Group]) 
             if group.start >= match.end():
                 return group if len(scene.words_between(match.end(), group.start)) <= hit.cue.gap else None
     return None
+
+
+def _is_passive(scene: Scene, hit: Hit, groups: Sequence[Group]) -> bool:
+    """Whether the verb of a giver is a participle whose doer follows: folded, `financé par` begins as `finance`."""
+    by = scene.lexicon.pattern("agents").match(scene.folded, hit.end + 1)
+    if hit.cue.role != "donor" or by is None:
+        return False
+    return any(group.start >= by.end() and len(scene.words_between(by.end(), group.start)) <= 1 for group in groups)
 
 
 def _left(scene: Scene, hit: Hit, groups: Sequence[Group]) -> Group | None:

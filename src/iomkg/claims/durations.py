@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from iomkg.claims.predecessors import is_of_a_predecessor
 from iomkg.claims.projects import Project, is_about
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.lexicon import Hit
@@ -78,6 +79,8 @@ def period(scene: Scene, project: Project) -> Iterator[tuple[str, Bound]]:
         if sentence.number not in project.sentences or _is_of_earlier_work(scene, sentence):
             continue
         for name, bound in [*_whole_period(scene, sentence), *_bounds(scene, project, sentence)]:
+            if is_of_a_predecessor(scene, sentence, *bound.span):
+                continue
             if name not in best or bound.confidence > best[name].confidence:
                 best[name] = bound
     yield from best.items()

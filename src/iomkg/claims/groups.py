@@ -35,10 +35,12 @@ class Group:
 
 @dataclass(slots=True)
 class _Growing:
-    """A group being read: `reach` is where its last member ends, the place it works in and the like included."""
+    """A group being read: `reach` is where its last member ends, the place it works in and the like included; `within`
+    says that a preposition began a list of such places."""
 
     members: list[Mention]
     reach: int
+    within: bool = False
     lead: int | None = None
     joined: bool = False
 
@@ -56,7 +58,8 @@ class Grouper:
         self._joining = frozenset({",", "/", "&"}.union(*(lexicon.list(name) for name in lists)))
         self._where = lexicon.list("where_words") | lexicon.list("articles")
         clauses = ("clause_words", "auxiliaries", "finite_verbs")
-        self._clauses = frozenset().union(*(lexicon.list(name) for name in clauses)) | scene.after_prepositions
+        self._verbs = frozenset[str]().union(*(lexicon.list(name) for name in clauses))
+        self._clauses = self._verbs | scene.after_prepositions
         self._clauses -= lexicon.list("of")
 
     def groups(self, sentence: Sentence) -> list[Group]:
@@ -65,13 +68,17 @@ class Grouper:
         for mention in sentence.mentions:
             last = groups[-1] if groups else None
             if last and self._is_where(last.reach, mention):
+                last.within = self._scene.word_before(mention.start) in self._scene.lexicon.list("where_words")
                 last.reach = max(last.reach, mention.end)
+            elif last and last.within and self._goes_on(last.reach, mention):
+                last.reach = mention.end
             elif not self._scene.may_act(mention) or self._introduces(mention):
                 continue
             elif last and self._joined(last.reach, mention.start):
                 last.joined = last.joined or self._has_conjunction(last, mention)
                 last.members.append(mention)
                 last.reach = mention.end
+                last.within = False
             elif last and self._scene.folded[last.members[-1].end : mention.start] in ("'s ", "' "):
                 last.lead = last.members[0].start
                 last.members[-1] = mention
@@ -93,6 +100,20 @@ class Grouper:
             return True
         words = re.findall(r"\w+'?", between)
         return bool(words) and not re.search(r"[^\w\s'(]", between) and all(word in self._where for word in words)
+
+    def _goes_on(self, reach: int, mention: Mention) -> bool:
+        """Whether a place goes on with the list of those an actor works in: `IOM in Ethiopia, Kenya and Uganda`.
+
+        One with an article, or a verb behind it, is an actor of its own.
+        """
+        if mention.kind not in ("place", "region") or mention.start - reach > _LONGEST_TAIL:
+            return False
+        words = re.findall(r"\w+'?|[^\w\s]", self._scene.folded[reach : mention.start])
+        where = self._scene.lexicon.list("where_words")
+        if not words or not all(word in self._conjunctions or word in where for word in words):
+            return False
+        behind = re.match(r"\s+(\w+)", self._scene.folded[mention.end : mention.end + _LONGEST_TAIL])
+        return behind is None or behind[1] not in self._verbs
 
     def _introduces(self, mention: Mention) -> bool:
         """Whether a name only says whose some actors are: `three United Nations agencies (IOM, …)`."""

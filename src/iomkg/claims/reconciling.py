@@ -10,12 +10,15 @@ from iomkg.claims.scene import Scene
 from iomkg.namespaces import entity, kind_of
 
 _RANK = {"donor": 0, "implementer": 1, "partner": 2}
+_IN_AS_MANY_WORDS = 0.9  # how sure a cue is that leaves no doubt who pays
+_HAVING_DONE = ("/por-encargo", "/on-behalf-of", "/mandant")
 _UNION = entity("organisation", "eu")
 _COMMISSION = entity("organisation", "european-commission")
 
 
 def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
     """One role for each actor of a project: paying, then carrying out, then joining, by its surest wording."""
+    parties = _hosts_apart(cast, parties)
     others_pay = any(p.role == "donor" for p in parties)
     parties = [_supporter(cast, p, others_pay) if p.role == "support" else p for p in parties]
     given = {p.mention.start for p in parties if p.role == "partner" and p.in_kind}
@@ -32,6 +35,20 @@ def reconciled(scene: Scene, cast: Cast, parties: list[Party]) -> list[Party]:
         best.setdefault(key, party)
     kept = _exact(cast, _without_channels(cast, _behind_funds(scene, cast, list(best.values()))))
     return sorted(kept, key=lambda p: p.mention.start)
+
+
+def _hosts_apart(cast: Cast, parties: list[Party]) -> list[Party]:
+    """Where others pay, a body of the state where the work is pays only if that is said of it in as many words.
+
+    Beside the payer it signs the agreement (`the Union and the Ministry of Finance signed a grant`), or has work done.
+    """
+    donors = [p for p in parties if p.role == "donor"]
+    foreign = {(p.cue, p.method) for p in donors if not cast.is_at_home(p.mention)}
+    if not foreign:
+        return parties
+    hosts = [p for p in donors if cast.is_at_home(p.mention) and p.confidence < _IN_AS_MANY_WORDS]
+    hosts = [p for p in hosts if (p.cue, p.method) in foreign or p.method.endswith(_HAVING_DONE)]
+    return [p for p in parties if p not in hosts]
 
 
 def _helpers_apart(cast: Cast, parties: list[Party]) -> list[Party]:

@@ -18,6 +18,7 @@ from iomkg.values import Body, Government, PersonInRole
 
 ACTOR_KINDS = frozenset({"body", "state", "instrument"})
 _NEAR = 60
+_MOST_SUPPOSED = 8  # words between a condition and what it supposes
 _MOST_DENIED = 2  # words between a negation and what it denies
 _LONGEST_SENTENCE = 4000  # characters
 _MOST_MENTIONS = 80  # in one sentence
@@ -150,6 +151,13 @@ class Scene:
                 return self.lexicon.pattern("not_only").match(rest.lstrip()) is None
         return False
 
+    def _is_conditional(self, sentence: Sentence, start: int) -> bool:
+        """Whether a cue tells only what may be: `if the Union agrees to fund it`."""
+        for _, end in self.told("conditions", sentence):
+            if end <= start and not re.search(r"[,;:.]", self.folded[end:start]):
+                return len(self.words_between(end, start)) <= _MOST_SUPPOSED
+        return False
+
     def _is_on_a_standing_programme(self, sentence: Sentence) -> bool:
         known = self._standing.get(sentence.number)
         if known is None:
@@ -252,8 +260,10 @@ class Scene:
                 continue
             if cue.blocked_by is not None and self._is_blocked(sentence, cue.blocked_by, blocked):
                 continue
-            if cue.role in ("donor", "support") and self._is_on_a_standing_programme(sentence):
-                continue  # who pays for a standing source of figures announces no project
+            if cue.role in ("donor", "support") and (
+                self._is_on_a_standing_programme(sentence) or self._is_conditional(sentence, start)
+            ):
+                continue  # who pays for a standing source of figures announces no project, nor does who may pay one day
             if cue.role == "project" and self._is_of_a_post(start, end):
                 continue
             if cue.role in PARTS and self._is_denied(sentence, start):

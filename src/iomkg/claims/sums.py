@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from iomkg.claims.predecessors import is_of_a_predecessor
 from iomkg.claims.scene import Scene, Sentence
 from iomkg.model import Mention
 from iomkg.values import Money
@@ -24,6 +25,7 @@ def may_be_a_projects(scene: Scene, sentence: Sentence, mention: Mention) -> boo
         scene.is_speech(mention.start)
         or _in_euros(scene, mention) < _SMALLEST
         or _is_of_a_part(scene, sentence, mention)
+        or is_of_a_predecessor(scene, sentence, mention.start, mention.end)
     ):
         return False
     before = scene.folded[max(sentence.start, mention.start - _AROUND) : mention.start]

@@ -40,7 +40,7 @@ class Currencies:
         if default:
             return default
         named = [(count, code) for iri, count in self._countries.items() if (code := national.get(_country(iri)))]
-        return max(named)[1] if named else None
+        return max(named)[1] if named else fixed
 
     def adjective_end(self, at: int) -> int | None:
         """Where the country's adjective that begins at a place ends; None where there is none."""

@@ -180,12 +180,14 @@ def _pattern(language: Language) -> re.Pattern[str]:
     scale, name = either(_scales(language)), either([*names(language), *shared_names(language)])
     shared = either(shared_names(language))
     half = either(map(fold, load(language).words["and_a_half"]))
+    # Millions do not go on in millions: `USD 4 million and 15 million` are two sums.
+    less = either(word for word, value in _scales(language).items() if value < _MILLION)
     of = r"(?:\s+|-)?(?:(?:de|of|en|in|d')\s*)?"
     return re.compile(
         rf"(?<![\w.,])(?:(?P<before>{name})[\s-]*)?"
         rf"(?:(?P<digits>{DIGITS})|(?P<word>{either(number_words(language))})(?=[\s-]+(?:\(\d+\)\s*)?(?:{scale})\b))"
         rf"(?:[\s-]*\(\d+\))?(?:[\s-]*(?P<scale>{scale})(?![^\W_]))?(?:\s+(?P<scale2>{scale})(?!\w))?(?:\s+(?P<half>{half})(?!\w))?"
-        rf"(?:[^\S\n]+(?:y\s+|et\s+|and\s+)?(?P<more>\d{{1,3}})\s+(?P<more_scale>{scale})(?!\w))?"
+        rf"(?:[^\S\n]+(?:y\s+|et\s+|and\s+)?(?P<more>\d{{1,3}})\s+(?P<more_scale>{less})(?!\w))?"
         rf"(?(before)(?!\w)|{of}(?:(?P<whose>[a-z]+)\s+(?=(?:{shared})(?!\w)))??(?P<after>{name})(?!\w))"
     )
 

@@ -22,7 +22,9 @@ _NAME: Final = (
     r"[A-ZÀ-Ý][\w’'&-]*"
     r"(?:\s+(?:(?:de|du|des|del|la|los|of|for|the|(?:sans|sin)(?:\s+[a-zà-ÿ]+)?)\s+|d['’])*[A-ZÀ-Ý][\w’'&-]*){0,5}"
 )
-_ALONE: Final = rf"(?P<name>{_NAME}(?:\s+(?:y|et|and|&|sin|sans)\s+(?:[lL]['’]|[lL]a\s|[lL]os\s)?{_NAME})?)"
+_ARTICLE: Final = r"(?:[lL]['’]|[lL]a\s|[lL]os\s)?"
+_ALONE: Final = rf"(?P<name>{_NAME}(?:\s+(?:y|et|and|&|sin|sans)\s+{_ARTICLE}{_NAME})?)"
+_ONE_OF_TWO: Final = re.compile(rf"(?P<name>{_NAME})\s+(?:y|et|and|&)\s+{_ARTICLE}$")
 _ONE_OF: Final = rf"(?P<name>{_NAME})"
 
 
@@ -42,9 +44,17 @@ def find(
                     busy.append((again, after))
                     yield Mention("body", again, after, acronym, value=value)
     for start, end in _told(text, folded, language, spans, taken):
+        end = _up_to_what_is_known(text, start, end, busy)
         if not any(a < end and start < b for a, b in busy):
             busy.append((start, end))
             yield Mention("body", start, end, text[start:end], value=Body(" ".join(text[start:end].split())))
+
+
+def _up_to_what_is_known(text: str, start: int, end: int, busy: Sequence[tuple[int, int]]) -> int:
+    """Where a name ends that another one follows which is known: `the NGO Zuri and the Red Cross` names two."""
+    known = min((a for a, _ in busy if start < a < end), default=end)
+    name = _ONE_OF_TWO.match(text, start, known) if known < end else None
+    return name.end("name") if name else end
 
 
 def is_told_behind(text: str, end: int, language: Language) -> bool:

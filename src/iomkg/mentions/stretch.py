@@ -111,7 +111,8 @@ class Stretch:
             return False
         noun = self.tokens[j]
         found = self.words.found.get(noun.start)
-        if found is not None and found.names and not found.demonyms:
+        # `de Noruega`: behind a link, a capitalised word that is an adjective too is the country.
+        if found is not None and found.names and (not found.demonyms or (noun.capital and of_kind(found, "country"))):
             bare = not self._in_complement() or not self.topics
             if bare and of_kind(found, "agency") and self.kind == "office" and not of_kind(found, "country"):
                 self.i = j
