@@ -34,7 +34,8 @@ def test_decisions_come_back_as_judgements(desk: Desk, tmp_path: Path) -> None:
     found = sheet.read(desk.make, file)
     assert [(row.number, row.fault) for row in found] == [(2, ""), (3, ""), (conflict, "")]
     desk.judge(*(judgement for row in found for judgement in row.judgements))
-    assert [j.kind for j in desk.made] == ["accept", "reject", "prefer"]
+    # The third row is a fact of two claims.
+    assert [j.kind for j in desk.made] == ["accept", "reject", "reject", "prefer"]
     again = sheet.read(desk.make, file)
     assert "waits no more" in again[0].fault
 
@@ -42,10 +43,11 @@ def test_decisions_come_back_as_judgements(desk: Desk, tmp_path: Path) -> None:
 def test_what_cannot_be_carried_out_is_told_row_by_row(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "queue.xlsx"
     sheet.export(Queue(Draft(desk.store)), desk.make, file, ["claim"])
-    fill(file, {2: ("dance", ""), 3: ("correct", "")})
+    fill(file, {2: ("correct", ""), 3: ("dance", ""), 4: ("dance", "")})
     faults = {row.number: row.fault for row in sheet.read(desk.make, file)}
-    assert "no decision 'dance' here; one of accept, reject, correct" in faults[2]
-    assert faults[3] == "correct needs the right value in the column `value`"
+    assert faults[2] == "correct needs the right value in the column `value`"
+    assert faults[3] == "no decision 'dance' here; one of accept, reject, correct a part"
+    assert faults[4] == "no decision 'dance' here; one of accept, reject, correct"
 
 
 class Waiting(Queue):
