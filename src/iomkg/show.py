@@ -47,7 +47,7 @@ PARTS: Final = {
     term("inEvent"): "Taking part",
 }
 # The same the other way round: the entity points to its parts.
-_HELD: Final = {
+HELD: Final = {
     term("hasMembership"): "Members",
     term("hasSegment"): "Segments",
     term("hasContribution"): "Contributions",
@@ -106,7 +106,7 @@ def page(draft: Draft, entity: str) -> Page:
         names=tuple(name for name in names.labels(entity) if name.text != own.text),
         facts=(
             *_actors(draft, names, entity),
-            *_rows(draft, names, entity, (*_NAMES, *_HELD, term("title"))),
+            *_rows(draft, names, entity, (*_NAMES, *HELD, term("title"))),
             *_told_by(draft, entity),
         ),
         parts=tuple(_parts(draft, names, entity)),
@@ -124,7 +124,7 @@ def reading_order(predicate: str) -> tuple[int, str]:
 def parts_of(draft: Draft, names: Names, entity: str) -> list[tuple[str, Named, str]]:
     """What belongs to an entity: the heading it stands under, the part, and the property that joins the two."""
     inwards = ((draft.subjects(p, NamedNode(entity), VIEW_GRAPH), p, heading) for p, heading in PARTS.items())
-    outwards = (([o.value for o in draft.objects(entity, p, VIEW_GRAPH)], p, h) for p, h in _HELD.items())
+    outwards = (([o.value for o in draft.objects(entity, p, VIEW_GRAPH)], p, h) for p, h in HELD.items())
     return [(h, part, p) for iris, p, h in (*inwards, *outwards) for part in _named(names, iris)]
 
 
@@ -247,7 +247,7 @@ def _named(names: Names, iris: Iterable[str], seen_from: str = "") -> list[Named
 def _named_by(draft: Draft, names: Names, entity: str) -> list[Row]:
     """What points to the entity, its parts left out, grouped by the property that does and the kind that has it."""
     found: dict[tuple[str, str], set[str]] = {}
-    left_out = {*PARTS, *_HELD, *_ACTING}
+    left_out = {*PARTS, *HELD, *_ACTING}
     for quad in draft.quads(None, None, entity, VIEW_GRAPH):
         subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
         kind = kind_of(subject)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from iomkg import excerpts
 from iomkg.export import iati
-from iomkg.namespaces import VIEW_GRAPH
+from iomkg.namespaces import VIEW_GRAPH, release_key_of, term
 from iomkg.pipeline import Loader
 from iomkg.readers import sources
 from iomkg.store import Store
@@ -161,6 +162,26 @@ def test_importing_the_export_gives_the_same_view(
         assert viewed(two) == view
         iati.export(two, tmp_path / "again.xml")
     assert (tmp_path / "again.xml").read_bytes() == first
+
+
+def test_those_of_some_releases_alone_can_be_written(stores: tuple[Store, set[str], bytes], tmp_path: Path) -> None:
+    one, _, whole = stores
+    projects = {
+        q.subject.value: q.object.value for q in one.quads(None, term("linkedTo")) if "/project/" in q.object.value
+    }
+    (activity,) = (thing for said, thing in projects.items() if one_activity(one, said))
+    (news,) = set(projects.values()) - {activity}
+    assert excerpts.write(one, [activity], tmp_path / "one.xml", "iati") == []
+    assert (tmp_path / "one.xml").read_bytes() == whole
+    left_out = excerpts.write(one, [news], tmp_path / "none.xml", "iati", include_press=True)
+    assert len(activities((tmp_path / "none.xml").read_bytes())) + len(left_out) == 1
+    assert excerpts.write(one, [news], tmp_path / "none.xml", "iati") == []
+    assert activities((tmp_path / "none.xml").read_bytes()) == []
+
+
+def one_activity(store: Store, said: str) -> bool:
+    form = store.quads(f"https://w3id.org/iomkg/id/release/{release_key_of(said)}", term("sourceForm"))
+    return any(quad.object.value == "iati-activity" for quad in form)
 
 
 def test_projects_of_the_press_are_written_only_when_asked_and_without_transactions(

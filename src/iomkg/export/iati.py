@@ -6,7 +6,7 @@ order of the standard's schema; an activity that lacks what the schema requires 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -43,23 +43,26 @@ _UNKNOWN_TYPE: Final = "90"  # "Other": the schema wants a type, and the publish
 _INFERRED: Final = ("iati/assumed-payer", "iati/same-name")
 
 
-def export(store: Store, target: Path | IO[bytes], include_press: bool = False) -> list[str]:
-    """Write the activities of a store to a file or a binary stream; what was left out, a line for each, comes back.
+def export(
+    store: Store, target: Path | IO[bytes], include_press: bool = False, only: Container[str] | None = None
+) -> list[str]:
+    """Write the activities of a store, or those `only` of some releases (by their keys), to a file or a binary stream;
+    what was left out, a line for each, comes back.
 
     Every activity has `secondary-reporter="1"` and its original identifier in `other-identifier`. With
     `include_press`, projects that only press releases know follow, without their announced sums. A file appears
     complete or not at all; UsageError when it cannot be written.
     """
     if not isinstance(target, Path):
-        return _write(store, target, include_press)
+        return _write(store, target, include_press, only)
     with written(target) as stream:
-        return _write(store, stream, include_press)
+        return _write(store, stream, include_press, only)
 
 
-def _write(store: Store, stream: IO[bytes], include_press: bool) -> list[str]:
+def _write(store: Store, stream: IO[bytes], include_press: bool, only: Container[str] | None) -> list[str]:
     left_out: list[str] = []
     stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="{VERSION}">\n'.encode())
-    for activity in _activities(store, include_press):
+    for activity in _activities(store, include_press, only):
         missing = [name for name in _REQUIRED if activity.find(name) is None]
         reporting = activity.find("reporting-org")
         if reporting is None or not reporting.get("ref"):
@@ -73,19 +76,19 @@ def _write(store: Store, stream: IO[bytes], include_press: bool) -> list[str]:
     return left_out
 
 
-def _activities(store: Store, include_press: bool) -> Iterator[etree._Element]:
+def _activities(store: Store, include_press: bool, only: Container[str] | None) -> Iterator[etree._Element]:
     form = terms.text("iati-activity")
     keys = {
         quad.subject.value.rsplit("/", 1)[1]
         for quad in store.quads(None, term("sourceForm"), form)
         if isinstance(quad.subject, NamedNode)
     }
-    for key in sorted(keys):
+    for key in sorted(key for key in keys if only is None or key in only):
         activity = _Activity(store, key)
         if not activity.withdrawn:
             yield activity.element()
     if include_press:
-        yield from press_projects.activities(store)
+        yield from press_projects.activities(store, only)
 
 
 class _Activity:

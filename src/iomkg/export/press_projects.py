@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from lxml import etree
@@ -21,12 +21,14 @@ _STATUSES: Final = {
 _NAMES: Final = ("http://www.w3.org/2004/02/skos/core#prefLabel", term("name"))
 
 
-def activities(store: Store) -> Iterator[etree._Element]:
-    """An activity for each project of the view that press releases or tables alone tell of, by IRI."""
+def activities(store: Store, only: Container[str] | None = None) -> Iterator[etree._Element]:
+    """An activity for each project of the view that press releases or tables alone tell of, by IRI; those `only` that
+    some releases (by their keys) tell of."""
     found = store.quads(None, RDF + "type", NamedNode(term("Project")), VIEW_GRAPH)
     for project in sorted(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)):
         keys = {release_key_of(member) or "" for member in _members(store, project)}
-        if keys and not any(_is_activity(store, key) for key in keys):
+        asked_for = only is None or any(key in only for key in keys)
+        if keys and asked_for and not any(_is_activity(store, key) for key in keys):
             yield _activity(store, project, sorted(keys))
 
 

@@ -4,7 +4,6 @@ publishing     makes a version: composes the steps below, and puts the folder in
 content        which quads are published: nothing doubtful, quotes short, no curator's name
 confirmed      the graph as it would be with nothing but what curators confirmed
 dumps          the quads in every form of RDF, packed
-tables         CSV tables and their Data Package
 descriptions   VoID and DCAT, whose counts are counted; licence and source of every graph
 alignment      the same facts in the words of other vocabularies
 crosswalk      identifiers elsewhere, as SSSOM

@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from iomkg import vocabulary
 from iomkg.answers import Coverage, readings
 from iomkg.namespaces import NS, OWL, RDF, RDFS, SCHEME, SKOS, shortened
-from iomkg.publication.tables import TABLES
 from iomkg.store import Store
+from iomkg.tables import TABLES
 
 _TITLE: Final = "iomkg: who governs migration, with whose money, where, and who says so"
 _LISTS: Final = ("lists.ttl", "themes.ttl", "functions.ttl")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal as OneOf
 from typing import TypeAlias
 
+from iomkg import tables
 from iomkg.answers.coverage import coverage
 from iomkg.checking import faults
 from iomkg.errors import DataError, UsageError
@@ -25,7 +26,6 @@ from iomkg.publication import (
     documents,
     dumps,
     feed,
-    tables,
 )
 from iomkg.publication.confirmed import confirmed
 from iomkg.publication.shelf import MANIFEST, Shelf, Version
@@ -105,7 +105,7 @@ def _write(
     progress("writing dumps")
     files += dumps.write(folder, published.quads())
     progress("writing tables")
-    files += tables.write(folder, published, order.version)
+    files += _write_tables(folder / "tables", published, order.version)
     progress("writing descriptions")
     files.append(crosswalk.write(folder, published, order.version))
     files.append(alignment.write(folder, dumps.quads_of(folder)))
@@ -118,6 +118,19 @@ def _write(
     descriptions.write_void(folder, dumps.quads_of(folder), order.version)
     descriptions.write_dcat(folder, files, order.version, made, before.name if before else None)
     return {"added": added, "removed": removed, "canonicalHash": dumps.canonical_hash(folder)}
+
+
+def _write_tables(folder: Path, published: Store, version: str) -> Iterator[Path]:
+    folder.mkdir()
+    rows = {}
+    for table in tables.TABLES:
+        path = folder / f"{table.name}.csv"
+        with path.open("wb") as file:
+            rows[table.name] = tables.write(table, published, file)
+        yield path
+    path = folder / tables.DESCRIPTOR
+    path.write_bytes(tables.descriptor(rows, version))
+    yield path
 
 
 def _context(folder: Path) -> Path:

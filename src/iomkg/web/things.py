@@ -16,7 +16,7 @@ from iomkg.explain import Explainer, Said
 from iomkg.model import Term
 from iomkg.namespaces import BASE, NS, RDF, SKOS, VIEW_GRAPH, kind_of, release_graph, shortened, term
 from iomkg.naming import grouped
-from iomkg.show import PARTS, reading_order
+from iomkg.show import HELD, PARTS, reading_order
 from iomkg.store import Store
 from iomkg.web import overview
 from iomkg.web.content import Dispute, Group, Part, Quotation, Row, Side, Thing, Value, Words
@@ -24,14 +24,13 @@ from iomkg.web.quotes import Quoted, quoted
 from iomkg.web.rendering import Page, term_name
 
 _NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel", term("name"), term("acronym"), term("title"))
-_HELD: Final = (term("hasMembership"), term("hasSegment"), term("hasContribution"))
 _MOST_VALUES: Final = 40
 _MOST_PARTS: Final = 60
 _SUMS: Final = frozenset(map(term, ("amount", "equivalentAmount", "goodsValue", "quantity")))
 _INNER: Final = ("membership", "segment")
 _SILENT: Final = frozenset({RDF + "type", SKOS + "broaderTransitive", SKOS + "inScheme", term("within")})
 _UNTOLD: Final = frozenset(
-    (*_NAMES, *_HELD, *_SILENT, *map(term, ("releaseKey", "sourceHash", "effectiveOn", "textSketch", "headline")))
+    (*_NAMES, *HELD, *_SILENT, *map(term, ("releaseKey", "sourceHash", "effectiveOn", "textSketch", "headline")))
 )
 #: Kinds of things that sources speak of often and disagree on never are not asked for.
 _DISPUTED: Final = ("project", "funding", "event", "output", "agency", "organisation", "person")
@@ -89,7 +88,7 @@ class ThingPage:
         for predicate in PARTS:
             pointing = (quad.subject for quad in self._store.quads(None, predicate, iri, VIEW_GRAPH))
             found.append((predicate, sorted({node.value for node in pointing if isinstance(node, NamedNode)})))
-        for predicate in _HELD:
+        for predicate in HELD:
             held = (q.object for q in self._store.quads(iri, predicate, None, VIEW_GRAPH))
             found.append((predicate, sorted({node.value for node in held if isinstance(node, NamedNode)})))
         return [(predicate, inner) for predicate, inner in found if inner]
@@ -101,7 +100,7 @@ class ThingPage:
             subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
             kind = kind_of(subject)
             predicate = quad.predicate.value
-            if kind and kind not in _INNER and predicate not in (*PARTS, *_HELD, *_SILENT):
+            if kind and kind not in _INNER and predicate not in (*PARTS, *HELD, *_SILENT):
                 found[kind, predicate].add(subject)
         return [(kind, predicate, sorted(subjects)) for (kind, predicate), subjects in sorted(found.items())]
 

@@ -1,22 +1,24 @@
-"""CSV tables of the published graph, and the Data Package that describes them (frictionless data, version 1)."""
+"""CSV tables of the graph, whole or of some things, and the Data Package (frictionless data, version 1) of them."""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from itertools import islice
+from typing import IO, Final
 
 from iomkg.answers import labels
 from iomkg.answers.words import iris_of
+from iomkg.engine import Engine, nodes
 from iomkg.model import Term
 from iomkg.namespaces import shortened
-from iomkg.store import Store
 
 DESCRIPTOR: Final = "datapackage.json"
-_FOLDER: Final = "tables"
+_ONLY: Final = "#only#"  # in a query: where it is restricted to some things
+_TOGETHER: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """A table: its name, what a row is, its columns, and the query that fills them in this order."""
+    """A table: its name, what a row is, its columns, and the query that fills them in this order,
+    ordered by `?this`, what a row is about."""
 
     name: str
     says: str
@@ -38,37 +41,44 @@ class CsvTable:
     sparql: str
 
 
-def write(folder: Path, store: Store, version: str) -> Iterator[Path]:
-    """Write the tables and their descriptor into `folder/tables`, and give each file."""
-    place = folder / _FOLDER
-    place.mkdir()
-    resources = []
-    for table in TABLES:
-        rows = _rows(store, table)
-        path = place / f"{table.name}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(_header(table))
-            writer.writerows(rows)
-        yield path
-        resources.append(_described(table, len(rows)))
-    descriptor = {
+def write(table: CsvTable, engine: Engine, stream: IO[bytes], only: Iterable[str] | None = None) -> int:
+    """Write a table of the whole graph, or of the things of `only` (sorted IRIs) a batch at a time; how many rows."""
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_header(table))
+    count = 0
+    for restriction in [""] if only is None else _restrictions(only):
+        rows = _rows(engine, table, restriction)
+        writer.writerows(rows)
+        count += len(rows)
+    text.detach()
+    return count
+
+
+def descriptor(rows: Mapping[str, int], version: str | None = None) -> bytes:
+    """The Data Package of the tables, with the number of rows of each."""
+    told = {
         "profile": "tabular-data-package",
         "name": "iomkg",
         "title": "iomkg: who governs migration, with whose money, where, and who says so",
-        "version": version,
+        **({"version": version} if version else {}),
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
-        "resources": resources,
+        "resources": [_described(table, rows[table.name]) for table in TABLES],
     }
-    (place / DESCRIPTOR).write_text(json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    yield place / DESCRIPTOR
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _rows(store: Store, table: CsvTable) -> list[list[str]]:
+def _restrictions(only: Iterable[str]) -> Iterator[str]:
+    remaining = iter(only)
+    while some := list(islice(remaining, _TOGETHER)):
+        yield f"VALUES ?this {{ {nodes(some)} }}"
+
+
+def _rows(engine: Engine, table: CsvTable, restriction: str) -> list[list[str]]:
     """The rows as text; beside each column of things one with their labels."""
-    found = store.select(table.sparql).rows
+    found = engine.select(table.sparql.replace(_ONLY, restriction)).rows
     iris = {iri for row in found for value in row if value is not None for iri in iris_of(value)}
-    named = labels(store, iris, "en")
+    named = labels(engine, iris, "en")
     return [[cell for column, value in zip(table.columns, row, strict=True) for cell in _cells(column, value, named)]
             for row in found]  # fmt: skip
 
@@ -108,7 +118,7 @@ def _described(table: CsvTable, rows: int) -> dict[str, object]:
 def _joined(name: str, pattern: str) -> str:
     """A column of several things: their IRIs with spaces between, in an order of their own."""
     return f"""OPTIONAL {{ SELECT ?this (GROUP_CONCAT(STR(?one); SEPARATOR = " ") AS ?{name}) WHERE {{
-        {{ SELECT DISTINCT ?this ?one WHERE {{ {pattern} }} ORDER BY ?this ?one }} }} GROUP BY ?this }}"""
+        {{ SELECT DISTINCT ?this ?one WHERE {{ {_ONLY} {pattern} }} ORDER BY ?this ?one }} }} GROUP BY ?this }}"""
 
 
 TABLES: Final = (
@@ -124,7 +134,7 @@ TABLES: Final = (
             Column("url", "string", "where it was published"),
             Column("licence", "string", "its licence, where one is known"),
         ),
-        """SELECT ?this ?headline ?language ?publisher ?published ?url ?licence WHERE {
+        """SELECT ?this ?headline ?language ?publisher ?published ?url ?licence WHERE { #only#
           GRAPH ?g { ?this iomkg:releaseKey ?key ; iomkg:language ?language .
             OPTIONAL { ?this iomkg:headline ?headline } OPTIONAL { ?this iomkg:publisherName ?publisher }
             OPTIONAL { ?this iomkg:publishedOn ?date . ?date iomkg:dateStated ?published }
@@ -145,7 +155,7 @@ TABLES: Final = (
             Column("implementers", "thing", "who carries it out"),
             Column("places", "thing", "where it works"),
         ),
-        f"""SELECT ?this ?start ?end ?months ?main ?themes ?donors ?implementers ?places WHERE {{
+        f"""SELECT ?this ?start ?end ?months ?main ?themes ?donors ?implementers ?places WHERE {{ #only#
           ?this a iomkg:Project .
           OPTIONAL {{ ?this iomkg:start/iomkg:dateStated ?start }} OPTIONAL {{ ?this iomkg:end/iomkg:dateStated ?end }}
           OPTIONAL {{ ?this iomkg:durationMonths ?months }} OPTIONAL {{ ?this iomkg:mainTheme ?main }}
@@ -168,7 +178,7 @@ TABLES: Final = (
             Column("donors", "thing", "who pays; a joint sum is not split"),
             Column("projects", "thing", "what for; one sum may be for several"),
         ),
-        f"""SELECT ?this ?kind ?stage ?amount ?currency ?qualifier ?covers ?donors ?projects WHERE {{
+        f"""SELECT ?this ?kind ?stage ?amount ?currency ?qualifier ?covers ?donors ?projects WHERE {{ #only#
           ?this a iomkg:Funding .
           OPTIONAL {{ ?this iomkg:fundingKind ?kind }} OPTIONAL {{ ?this iomkg:stage ?stage }}
           OPTIONAL {{ ?this iomkg:amount ?amount }} OPTIONAL {{ ?this iomkg:currency ?currency }}
@@ -186,7 +196,7 @@ TABLES: Final = (
             Column("project", "thing", "in which project"),
             Column("event", "thing", "in which event"),
         ),
-        """SELECT ?this ?who ?role ?project ?event WHERE {
+        """SELECT ?this ?who ?role ?project ?event WHERE { #only#
           ?this a iomkg:Participation ; iomkg:participant ?who ; iomkg:role ?role .
           OPTIONAL { ?this iomkg:inProject ?project } OPTIONAL { ?this iomkg:inEvent ?event }
         } ORDER BY ?this ?who ?role ?project ?event""",
@@ -206,7 +216,7 @@ TABLES: Final = (
             Column("confidence", "number", "0 to 1, as measured"),
             Column("coded_by", "string", "iomkg (the machine) or curator"),
         ),
-        """SELECT ?this ?release ?subject ?entity ?property ?value ?worded ?quote ?confidence ?coder WHERE {
+        """SELECT ?this ?release ?subject ?entity ?property ?value ?worded ?quote ?confidence ?coder WHERE { #only#
           GRAPH ?claims { ?this iomkg:inRelease ?release ; rdf:subject ?subject ; rdf:predicate ?property ;
             rdf:object ?value ; iomkg:confidence ?confidence ; iomkg:codedBy ?coder .
             OPTIONAL { ?this iomkg:objectAsWorded ?worded } OPTIONAL { ?this iomkg:quote ?quote } }
