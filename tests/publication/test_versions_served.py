@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import json
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -11,11 +13,14 @@ import httpx
 import lxml.html
 import pytest
 
+from iomkg import forms, queries
 from iomkg.answers import Answerer
+from iomkg.publication import keep
 from iomkg.store import Store
 from iomkg.web import Settings, create_app
-from iomkg.web.rendering import Asked
-from iomkg.web.versions import versions
+from iomkg.web.protocol import ProtocolError
+from iomkg.web.rendering import Asked, Page
+from iomkg.web.versions import kept, versions
 
 # One process makes the versions for all.
 pytestmark = pytest.mark.xdist_group("published")
@@ -27,10 +32,10 @@ class Client:
     def __init__(self, settings: Settings) -> None:
         self._line = httpx.ASGITransport(app=create_app(settings))
 
-    def get(self, path: str) -> httpx.Response:
+    def get(self, path: str, accept: str = "text/plain") -> httpx.Response:
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(transport=self._line, base_url="http://server.example") as client:
-                return await client.get(path, headers={"Accept": "text/plain"})
+                return await client.get(path, headers={"Accept": accept})
 
         return anyio.run(ask)
 
@@ -46,11 +51,15 @@ def newest(published) -> Iterator[Store]:
         yield store
 
 
+def benched(published, newest) -> SimpleNamespace:
+    settings = Settings(store=published.shelf.folder, published=True)
+    own_page = functools.partial(Page, settings)
+    return SimpleNamespace(store=newest, settings=settings, page=own_page, only=None, answerer=Answerer(newest))
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_the_page_lists_every_file_of_every_version(published, client, newest, language):
-    bench = SimpleNamespace(
-        store=newest, settings=Settings(store=published.shelf.folder, published=True), answerer=Answerer(newest)
-    )
+    bench = benched(published, newest)
     page = lxml.html.fromstring(versions(bench, Asked(language, "/versions")).body)
     assert [each.text.strip() for each in page.xpath("//h2")] == ["1.1", "1.0"]
     assert page.xpath("//footer//a/@href") == [f"/versions?lang={language}"]
@@ -64,6 +73,56 @@ def test_the_page_lists_every_file_of_every_version(published, client, newest, l
         assert (found.status_code, hashlib.sha256(found.content).hexdigest()) == (200, digest), name
         assert "immutable" in found.headers["cache-control"]
     assert client.get(page.xpath("//link[@type='application/atom+xml']/@href")[0]).text.count("<entry>") == 2
+
+
+def test_an_answer_is_kept_with_its_version_for_ever(published, client, newest):
+    query = queries.find("cq01")
+    made = keep(published.second, query, {"region": "sahel"}, "en")
+    before = {path.name: path.read_bytes() for path in made.folder.iterdir()}
+    answer = Answerer(newest).ask(query, {"region": "sahel"})
+    assert answer.rows
+    assert before["answer.csv"] == forms.rendered(answer, "csv")
+    assert before["answer.json"] == forms.rendered(answer, "json")
+    told = json.loads(before["question.json"])
+    assert made.iri == told["iri"] == f"https://w3id.org/iomkg/dataset/1.1/answers/{made.folder.name}"
+    assert told["parameters"]["region"] == "https://w3id.org/iomkg/id/region/sahel"
+    assert told["sha256"] == {n: hashlib.sha256(b).hexdigest() for n, b in before.items() if n != "question.json"}
+    # The same question, however it is put, is the same answer; another version or language has another.
+    again = keep(published.second, query, {"region": "Sahel", "theme": "border-management"}, "en")
+    assert again.folder == made.folder
+    assert {path.name: path.read_bytes() for path in made.folder.iterdir()} == before
+    others = {keep(published.first, query, {"region": "sahel"}, "en").iri, keep(published.second, query, {}, "fr").iri}
+    assert len({made.iri, *others}) == 3
+    for name, body in before.items():
+        found = client.get(f"/versions/1.1/answers/{made.folder.name}/{name}")
+        assert (found.status_code, found.content) == (200, body)
+        assert "immutable" in found.headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "end"),
+    [
+        ("text/html,*/*;q=0.8", ""),
+        ("text/csv", "/answer.csv"),
+        ("text/csv;q=0.5, application/sparql-results+json", "/answer.json"),
+        ("text/markdown", "/answer.md"),
+    ],
+)
+def test_the_address_that_is_cited_leads_to_the_answer(published, client, newest, accept, end):
+    made = keep(published.second, queries.find("cq01"), {"region": "sahel"}, "en")
+    found = client.get(made.iri.removeprefix("https://w3id.org/iomkg"), accept)
+    assert (found.status_code, found.headers["vary"]) == (303, "Accept")
+    assert found.headers["location"].endswith(f"/versions/1.1/answers/{made.folder.name}{end}")
+    page = lxml.html.fromstring(kept(benched(published, newest), Asked("fr", "/x"), "1.1", made.folder.name).body)
+    listed = page.xpath("//p[@class='forms']/a/@href")
+    assert listed == [f"/versions/1.1/answers/{made.folder.name}/{n}" for n in
+                      ("answer.csv", "answer.json", "answer.md", "query.rq")]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["0123456789abcdef", "..", ".x.unfinished", "", "a/b"])
+def test_there_is_no_page_of_an_answer_nobody_kept(published, newest, name):
+    with pytest.raises(ProtocolError, match="no version has an answer"):
+        kept(benched(published, newest), Asked("en", "/x"), "1.1", name)
 
 
 ELSEWHERE = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import click
 from iomkg import citing, history, lookup
 from iomkg.answers import Answer, Answerer, Version
 from iomkg.citing import Work
+from iomkg.cli.output import note
 from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.program import Settings, store_option
 from iomkg.cli.query import answered, asked_query, given_parameters
@@ -27,10 +29,21 @@ from iomkg.store import Store
     "--format", "style", type=click.Choice(tuple(citing.STYLES)), default="text", help="Default: text. csl is CSL-JSON."
 )
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
+@click.option("--published", type=click.Path(path_type=Path), metavar="DIR",
+              help="Ask a version published there, and keep the answer with it, under an address to cite.")  # fmt: skip
+@click.option("--version", "version", metavar="NAME", help="With --published: which. Default: the newest.")
 @as_of_option
 @store_option
 @click.pass_obj
-def command(settings: Settings, what: str | None, style: str, params: tuple[str, ...], as_of: str | None) -> None:
+def command(
+    settings: Settings,
+    what: str | None,
+    style: str,
+    params: tuple[str, ...],
+    published: Path | None,
+    version: str | None,
+    as_of: str | None,
+) -> None:
     """Cite the graph in the state it is in, and the press releases behind an answer or an entity.
 
     QUERY is one of the library, a file or standard input (-), as `iomkg query` takes it; ENTITY a name or an IRI;
@@ -43,6 +56,13 @@ def command(settings: Settings, what: str | None, style: str, params: tuple[str,
       iomkg cite "Balke" --format ris
     """
     given = given_parameters(params)
+    if published is not None:
+        if what is None or not _is_query(what):
+            raise UsageError("--published keeps the answer to a query; name one of `iomkg queries`")
+        click.echo(citing.written(_kept(published, version, what, given), style), nl=False)
+        return
+    if version is not None:
+        raise UsageError("--version is for --published; --as-of asks the store as it stood")
     with opened(settings, as_of) as store:
         click.echo(citing.written(_works(store, what, given), style), nl=False)
 
@@ -68,12 +88,25 @@ def _of_query(store: Store, what: str, given: dict[str, str]) -> list[Work]:
     return [citing.of_answer(answer), *citing.sources_of(store, answer)]
 
 
+def _kept(published: Path, version: str | None, what: str, given: dict[str, str]) -> list[Work]:
+    """The answer of a published version, kept with it, and the releases behind."""
+    from iomkg.publication import Shelf, keep
+
+    shelf = Shelf(published)
+    chosen = shelf.version(version) if version else shelf.newest()
+    kept = keep(chosen, asked_query(what), given, "en")
+    note(f"Kept at {kept.folder}")
+    work = replace(citing.of_answer(kept.answer), url=kept.iri, version=chosen.name)
+    with Store.open(chosen.store, writable=False) as store:
+        return [work, *citing.sources_of(store, kept.answer)]
+
+
 def _of_entity(store: Store, what: str) -> list[Work]:
     draft = Draft(store)
     iri = lookup.entity(draft, what)
-    note = f"{Names(draft).entity(iri)} ({iri})"
+    remark = f"{Names(draft).entity(iri)} ({iri})"
     found = citing.releases(store, [iri]) if kind_of(iri) == "release" else citing.releases_on(store, iri)
-    return [citing.dataset(Answerer(store).version, note), *found]
+    return [citing.dataset(Answerer(store).version, remark), *found]
 
 
 def _version(store: Store, number: int) -> Version:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from iomkg.cli.interrupts import interruptible
 from iomkg.cli.output import note
 from iomkg.cli.program import Settings, store_option
+from iomkg.errors import UsageError
 from iomkg.store import Store
+
+if TYPE_CHECKING:
+    from iomkg.publication import Progress, Shelf
 
 
 @click.command()
@@ -20,10 +25,17 @@ from iomkg.store import Store
 @click.option("--policy", type=click.Choice(["threshold", "confirmed"]), default="threshold", show_default=True,
               help="Publish what is accepted, or only what curators confirmed.")  # fmt: skip
 @click.option("--no-quotes", is_flag=True, help="Leave out the sentences.")
+@click.option("--site", type=click.Path(path_type=Path), metavar="DIR",
+              help="Write the version as pages for any web host too. Needs pip install 'iomkg[web]'.")  # fmt: skip
 @store_option
 @click.pass_obj
 def command(
-    settings: Settings, target: Path, version: str | None, policy: Literal["threshold", "confirmed"], no_quotes: bool
+    settings: Settings,
+    target: Path,
+    version: str | None,
+    policy: Literal["threshold", "confirmed"],
+    no_quotes: bool,
+    site: Path | None,
 ) -> None:
     """Check the store, and publish it as a version in the folder TARGET, where versions stand side by side.
 
@@ -34,12 +46,27 @@ def command(
     \b
     Examples:
       iomkg publish published --version 1.0.0
+      iomkg publish published --version 1.1.0 --site site
     """
     from iomkg.publication import Order, Shelf, publish
+
+    write_site = _site_writer() if site else None
 
     name = version or f"{dt.datetime.now(dt.UTC):%Y.%m.%d}"
     with interruptible(), Store.open(settings.store_path, writable=False) as store:
         made = publish(store, Shelf(target), Order(name, policy, not no_quotes), lambda doing: note(f"{doing} …"))
     told = made.told
     note(f"Version {made.name} is at {made.folder}: {told['added']:,} statements added, {told['removed']:,} removed.")
+    if write_site and site:
+        pages = write_site(Shelf(target), site, lambda doing: note(f"{doing} …"))
+        note(f"The site is at {site}: {pages:,} pages.")
     note(f"Ask it: iomkg query cq01 --store {made.store}")
+
+
+def _site_writer() -> Callable[[Shelf, Path, Progress], int]:
+    """What writes the pages. Raises UsageError, before anything is published, where it is not installed."""
+    try:
+        from iomkg.web.still import write_site
+    except ImportError as error:
+        raise UsageError(f"pages need {error.name}: pip install 'iomkg[web]'") from error
+    return write_site

@@ -10,10 +10,12 @@ crosswalk      identifiers elsewhere, as SSSOM
 differences    what a version adds and takes away
 documents      codebook, methodology, CITATION.cff, DataCite JSON
 feed           the versions as Atom
+keeping        answers kept with the version that gave them, to be cited
 shelf          the folder in which versions stand side by side
 """
 
+from iomkg.publication.keeping import Kept, keep
 from iomkg.publication.publishing import Order, Progress, publish
 from iomkg.publication.shelf import Shelf, Version
 
-__all__ = ["Order", "Progress", "Shelf", "Version", "publish"]
+__all__ = ["Kept", "Order", "Progress", "Shelf", "Version", "keep", "publish"]

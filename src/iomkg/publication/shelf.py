@@ -62,6 +62,14 @@ class Shelf:
             ) from error
         return _read(self.folder / "versions" / name / MANIFEST)
 
+    def version(self, name: str) -> Version:
+        """The version of a name. Raises UsageError when there is none."""
+        found = next((version for version in self.versions() if version.name == name), None)
+        if found is None:
+            known = ", ".join(version.name for version in self.versions()) or "none"
+            raise UsageError(f"there is no version {name!r} at {self.folder}; there is {known}")
+        return found
+
     def place(self, name: str) -> Path:
         """Where a new version goes. Raises UsageError for what is no name of a version, and for one that is there."""
         if not _NAME.fullmatch(name):

@@ -7,6 +7,7 @@ import functools
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 import anyio
 from starlette.applications import Starlette
@@ -33,6 +34,8 @@ from iomkg.web.rendering import Asked
 from iomkg.web.settings import Settings
 
 Handler = Callable[[Request], Awaitable[Response]]
+#: The files of a kept answer by their media types.
+_KEPT: Final = {negotiation.ROWS["json"]: "/answer.json", "text/csv": "/answer.csv", "text/markdown": "/answer.md"}
 _FRESH: Final = "public, max-age=300"
 #: Threads that wait for processes: more than processes, so that those who wait for one do not keep others waiting.
 _WAITING: Final = 200
@@ -130,6 +133,8 @@ class _Server:
                 )
             ),
             ("/versions", self.page("versions"), ("GET",)),
+            ("/dataset/{version}/answers/{id}", self.kept, ("GET",)),
+            ("/versions/{version}/answers/{id}", self.page("kept", "version", "id"), ("GET",)),
             ("/versions/{path:path}", self.version_file, ("GET",)),
             ("/health", self.health, ("GET",)),
             ("/metrics", self.metrics, ("GET",)),
@@ -244,6 +249,14 @@ class _Server:
         path, kind = await anyio.to_thread.run_sync(versions.file, self._settings, named, limiter=self._threads)
         cached = _FRESH if named == versions.FEED else "public, max-age=31536000, immutable"
         return FileResponse(path, media_type=kind, headers={"Cache-Control": cached})
+
+    async def kept(self, request: Request) -> Response:
+        """From the name of a kept answer to its page, or to the answer, in the form that is liked best."""
+        kind = negotiation.form(_accept(request), (negotiation.HTML, *_KEPT))
+        if kind is None:
+            raise HTTPException(406, f"there are {negotiation.HTML}, {', '.join(_KEPT)}")
+        target = "/versions/{version}/answers/{id}".format(**request.path_params) + _KEPT.get(kind, "")
+        return RedirectResponse(self._address(request, quote(target)), 303, {"Vary": "Accept"})
 
     async def health(self, _request: Request) -> Response:
         """Whether the store can be read."""

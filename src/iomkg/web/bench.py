@@ -8,14 +8,18 @@ from pathlib import Path
 from iomkg.answers import Answerer
 from iomkg.draft import Draft
 from iomkg.matching import Entities, Matcher
-from iomkg.publication import Shelf
+from iomkg.publication import Shelf, Version
 from iomkg.store import Store
+from iomkg.web.rendering import Asked, Page
 from iomkg.web.searching import Index
 from iomkg.web.settings import Settings
 
 
 class Bench:
     """One snapshot of the store, open to read, and the settings of the server."""
+
+    #: The one version there is to show, in place of all that stand beside it.
+    only: Version | None = None
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -37,6 +41,10 @@ class Bench:
     def index(self) -> Index:
         """Finds things by their names."""
         return Index(self.store)
+
+    def page(self, asked: Asked) -> Page:
+        """The page that is asked for, to be made."""
+        return Page(self.settings, asked)
 
     def matcher(self, kind: str) -> Matcher:
         """Finds what a row of a list of organisations, projects or places may mean."""

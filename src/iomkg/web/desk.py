@@ -26,6 +26,7 @@ _TASKS: Final[dict[str, Callable[..., Reply]]] = {
     "editor": pages.editor,
     "flows": pictures.flows,
     "home": pages.home,
+    "kept": versions.kept,
     "ontology": pages.ontology,
     "problem": pages.problem,
     "question": pages.question,

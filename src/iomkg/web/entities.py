@@ -34,17 +34,26 @@ def data(bench: Bench, iri: str, suffix: str, page: int) -> Reply:
     pages = -(-len(about) // PAGE)
     if not 1 <= page <= pages:
         raise ProtocolError(404, f"there is no page {page}; there {'is' if pages == 1 else 'are'} {pages}")
-    shown = about[(page - 1) * PAGE : page * PAGE]
+    body = _written(bench.store, about[(page - 1) * PAGE : page * PAGE], suffix)
+    return Reply(200, TRIPLES[suffix], body, {"X-Pages": str(pages)})
+
+
+def whole(store: Store, iri: str, suffix: str) -> bytes:
+    """All triples about a thing, in the form of a suffix."""
+    return _written(store, sorted(_about(store, iri), key=str), suffix)
+
+
+def _written(store: Store, shown: list[Triple], suffix: str) -> bytes:
     stream = io.BytesIO()
     turtle = suffix == "ttl"
     pyoxigraph.serialize(
-        [*shown, *_labels(bench.store, shown)],
+        [*shown, *_labels(store, shown)],
         stream,
         TRIPLE_FORMS[TRIPLES[suffix]],
         prefixes=_DECLARED if turtle else None,
         base_iri=BASE if turtle else None,
     )
-    return Reply(200, TRIPLES[suffix], stream.getvalue(), {"X-Pages": str(pages)})
+    return stream.getvalue()
 
 
 def known(store: Store, iri: str) -> bool:

@@ -50,7 +50,7 @@ WHERE {
 
 def home(bench: Bench, asked: Asked) -> Reply:
     """The first page."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     row = bench.store.select(_COUNTS).rows[0]
     names = ("projects", "fundings", "organisations", "countries")
     counts = [(page.words["releases"], f"{bench.answerer.coverage.releases:,}")]
@@ -63,17 +63,17 @@ def thing(bench: Bench, asked: Asked, iri: str) -> Reply:
     """The page of a thing. Raises ProtocolError when nothing is known of it."""
     if not entities.known(bench.store, iri):
         raise ProtocolError(404, f"nothing is known of {iri}")
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     content = ThingPage(bench.store, page).content(iri)
     return page.reply(bench.answerer, "entity.html", thing=content, forms=list(TRIPLES.items()))
 
 
 def search(bench: Bench, asked: Asked) -> Reply:
     """The things whose names begin with what was typed."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     wanted = asked.get("q")
     found = [
-        {"href": page.of(hit.iri), "text": hit.name, "kind": _kind(bench, page, hit.iri)}
+        {"href": page.of(hit.iri), "text": hit.name, "kind": kind(bench, page, hit.iri)}
         for hit in bench.index.find(wanted, _FOUND)
     ]
     return page.reply(bench.answerer, "search.html", wanted=wanted, found=found)
@@ -81,9 +81,9 @@ def search(bench: Bench, asked: Asked) -> Reply:
 
 def suggest(bench: Bench, asked: Asked) -> Reply:
     """The first few of them, as JSON, for the field where one types."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     hits = bench.index.find(asked.get("q"), _SUGGESTED)
-    return _json([{"text": h.name, "kind": _kind(bench, page, h.iri), "href": page.of(h.iri)} for h in hits])
+    return _json([{"text": h.name, "kind": kind(bench, page, h.iri), "href": page.of(h.iri)} for h in hits])
 
 
 def suggest_value(bench: Bench, asked: Asked, query: str, parameter: str) -> Reply:
@@ -96,14 +96,14 @@ def suggest_value(bench: Bench, asked: Asked, query: str, parameter: str) -> Rep
 
 def questions(bench: Bench, asked: Asked) -> Reply:
     """The library of questions."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     library = [_listed(query, page) for query in queries.library().values()]
     return page.reply(bench.answerer, "questions.html", library=library)
 
 
 def question(bench: Bench, asked: Asked, name: str) -> Reply:
     """A question of the library as a form, and its answer."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     query = _found(name)
     given = _given(query, asked)
     content: dict[str, Any] = {"answer": None, "problem": "", "reading": asked.get("read-as")}
@@ -130,7 +130,7 @@ def question(bench: Bench, asked: Asked, name: str) -> Reply:
 
 def ask(bench: Bench, asked: Asked) -> Reply:
     """From a question in words to the page of the question of the library it is; what cannot be answered is told."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     wanted = asked.get("q")
     told, nearest = "", ()
     if wanted:
@@ -155,7 +155,7 @@ def answer(bench: Bench, asked: Asked, name: str, form: str) -> Reply:
 
 def editor(bench: Bench, asked: Asked, endpoint: str) -> Reply:
     """A query of one's own, and its answer."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     text = asked.get("query")
     content: dict[str, Any] = {"answer": None, "problem": "", "truth": None, "triples": ""}
     status = 200
@@ -175,7 +175,7 @@ def editor(bench: Bench, asked: Asked, endpoint: str) -> Reply:
 
 def ontology(bench: Bench, asked: Asked) -> Reply:
     """The classes and properties, with what they mean."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     quads = vocabulary.quads_of("iomkg.ttl")
     sections = []
     for heading, kinds in (("classes", ("Class",)), ("properties", ("ObjectProperty", "DatatypeProperty"))):
@@ -192,7 +192,7 @@ def ontology(bench: Bench, asked: Asked) -> Reply:
 
 def about(bench: Bench, asked: Asked) -> Reply:
     """What this is, how to cite it, what is promised."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     return page.reply(
         bench.answerer,
         "text.html",
@@ -204,7 +204,7 @@ def about(bench: Bench, asked: Asked) -> Reply:
 
 def problem(bench: Bench, asked: Asked, status: int, told: str) -> Reply:
     """A page that says what went wrong."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     return page.reply(bench.answerer, "problem.html", status, code=status, problem=told)
 
 
@@ -276,7 +276,8 @@ def _given(query: queries.Query, asked: Asked) -> dict[str, str]:
     return {name: value for name, value in asked.parameters if name in names and value.strip()}
 
 
-def _kind(bench: Bench, page: Page, iri: str) -> str:
+def kind(bench: Bench, page: Page, iri: str) -> str:
+    """The classes of a thing in words, the most exact ones."""
     if "/id/release/" in iri:
         return term_name(term("Release"), page.language)
     kinds = {q.object.value for q in bench.store.quads(iri, RDF + "type") if isinstance(q.object, NamedNode)}

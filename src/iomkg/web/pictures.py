@@ -39,7 +39,7 @@ _BY_COUNTRY: Final = """SELECT ?country (COUNT(DISTINCT ?project) AS ?projects) 
 
 def world(bench: Bench, asked: Asked) -> Reply:
     """The map of projects by country, those of a theme, and the countries of a route."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     themes = _choices(bench, page, _THEMES)
     routes = _choices(bench, page, _ROUTES)
     theme = _chosen(themes, asked.get("theme"), "theme")
@@ -70,7 +70,7 @@ def world(bench: Bench, asked: Asked) -> Reply:
 
 def flows(bench: Bench, asked: Asked) -> Reply:
     """Who pays, who carries out, in which country: ribbons as thick as their projects are many."""
-    page = Page(bench.settings, asked)
+    page = bench.page(asked)
     query = queries.find(_FLOWS)
     names = [parameter.name for parameter in query.parameters]
     given = {name: asked.get(name) for name in names if asked.get(name).strip()}

@@ -39,6 +39,9 @@ class Asked:
 class Page:
     """One page being made: addresses, words and the frame around its content."""
 
+    #: Whether a server is behind it, which answers forms.
+    live = True
+
     def __init__(self, settings: Settings, asked: Asked) -> None:
         self._prefix = urlsplit(settings.base_url).path
         self.base_url = settings.base_url
@@ -70,7 +73,7 @@ class Page:
     def reply(self, answerer: Answerer, template: str, status: int = 200, **content: Any) -> Reply:
         """The page as HTML."""
         version = answerer.version
-        commit = f", version {version.commit} of {version.at:%Y-%m-%d}" if version.at else ""
+        state = str(self.words["state"]).format(version.commit, f"{version.at:%Y-%m-%d}") if version.at else ""
         html = (
             _environment()
             .get_template(template)
@@ -82,8 +85,9 @@ class Page:
                 words=self.words,
                 here=self.asked.path,
                 published=self._published,
-                coverage=covered(answerer.coverage),
-                citation=f"iomkg{commit}, {self.base_url or 'https://w3id.org/iomkg/'}",
+                live=self.live,
+                coverage=covered(answerer.coverage, self.language),
+                citation=f"iomkg{state}, {self.base_url or 'https://w3id.org/iomkg/'}",
                 **{"wanted": "", **content},
             )
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from iomkg.publication import Shelf, Version
+from iomkg.publication import Shelf, Version, keeping
 from iomkg.web.bench import Bench
 from iomkg.web.content import Edition, Words
 from iomkg.web.lanes import Reply
@@ -25,9 +25,11 @@ _KINDS: Final = {
 
 def versions(bench: Bench, asked: Asked) -> Reply:
     """The versions, the newest first, with their files. Raises ProtocolError where a store is served that changes."""
-    page = Page(bench.settings, asked)
-    editions = tuple(_edition(page, version) for version in reversed(_shelf(bench.settings).versions()))
-    return page.reply(bench.answerer, "versions.html", editions=editions, feed=page.at(f"/versions/{FEED}"))
+    page = bench.page(asked)
+    shown = [bench.only] if bench.only else reversed(_shelf(bench.settings).versions())
+    editions = tuple(_edition(page, version) for version in shown)
+    feed = None if bench.only else page.at(f"/versions/{FEED}")
+    return page.reply(bench.answerer, "versions.html", editions=editions, feed=feed)
 
 
 def file(settings: Settings, path: str) -> tuple[Path, str]:
@@ -44,6 +46,18 @@ def file(settings: Settings, path: str) -> tuple[Path, str]:
     return found[path], _KINDS.get(found[path].suffix, "text/plain")
 
 
+def kept(bench: Bench, asked: Asked, name: str, answer: str) -> Reply:
+    """The page of an answer that is kept with a version. Raises ProtocolError when there is none."""
+    version = next((each for each in _shelf(bench.settings).versions() if each.name == name), None)
+    told = keeping.question(version, answer) if version else None
+    if told is None:
+        raise ProtocolError(404, "no version has an answer by this address; see /versions")
+    page = bench.page(asked)
+    place = f"/versions/{name}/{keeping.FOLDER}/{answer}"
+    files = [Words(each, page.at(f"{place}/{each}")) for each in sorted(told["sha256"])]
+    return page.reply(bench.answerer, "kept.html", told=told, files=files)
+
+
 def _shelf(settings: Settings) -> Shelf:
     if not settings.published:
         raise ProtocolError(404, "this server shows a store that changes; `iomkg serve --published` shows versions")
@@ -54,6 +68,7 @@ def _edition(page: Page, version: Version) -> Edition:
     files = (
         (Words(name, page.at(f"/versions/{version.name}/{name}")), _size(path.stat().st_size))
         for name, path in _files(version).items()
+        if not name.startswith(f"{keeping.FOLDER}/")
     )
     told = version.told
     changed = str(page.words["changed"]).format(f"{told.get('added', 0):,}", f"{told.get('removed', 0):,}")
@@ -64,7 +79,8 @@ def _edition(page: Page, version: Version) -> Edition:
 
 def _files(version: Version) -> Mapping[str, Path]:
     named = {path.relative_to(version.folder).as_posix(): path for path in version.folder.rglob("*") if path.is_file()}
-    return {name: named[name] for name in sorted(named) if not name.startswith(_STORE)}
+    # What begins with a dot is not finished.
+    return {name: named[name] for name in sorted(named) if not name.startswith(_STORE) and "/." not in f"/{name}"}
 
 
 def _size(count: int) -> str:

@@ -18,7 +18,7 @@ from iomkg.web.lanes import Reply
 from iomkg.web.protocol import ProtocolError
 from iomkg.web.reconciliation import asked, catalogue
 from iomkg.web.reconciliation.service import Found, Named, Service
-from iomkg.web.rendering import Asked, Page, words
+from iomkg.web.rendering import Asked, words
 from iomkg.web.things import ThingPage
 
 #: The end of the address of what follows version 1.0, whose draft this is.
@@ -142,7 +142,7 @@ def proposed(bench: Bench, request: Asked) -> Reply:
 def preview(bench: Bench, request: Asked) -> Reply:
     """The most important of what is known of a thing (`id`), for the frame of another site."""
     iri = ID + request.get("id")
-    page = Page(bench.settings, request)
+    page = bench.page(request)
     known = ThingPage(bench.store, page).content(iri)
     if not known.facts:
         raise ProtocolError(404, f"nothing is known of {iri}")
