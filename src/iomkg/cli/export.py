@@ -97,7 +97,7 @@ def command(
       iomkg export activities.xml --format iati --include-press
       iomkg export sahel.trig --region sahel --theme border-management
       iomkg export balke.json --format framed --project Balke
-      iomkg export eu.zip --actor EU --since 2020-01-01
+      iomkg export japan.zip --actor japan --since 2010-01-01
       iomkg export network.graphml --query cq02 --param donor=EU --lang fr
     """
     target: Path | IO[bytes] = sys.stdout.buffer if file == "-" else Path(file)

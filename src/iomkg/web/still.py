@@ -9,6 +9,7 @@ folder/static/…              what pages look like
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import shutil
 from collections import defaultdict
@@ -102,7 +103,9 @@ def write_site(shelf: Shelf, folder: Path, progress: Callable[[str], None] = lam
     try:
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
-        count = _write(StillBench(shelf), making, progress)
+        bench = StillBench(shelf)
+        with contextlib.closing(bench.store):
+            count = _write(bench, making, progress)
         shutil.rmtree(folder, ignore_errors=True)
         making.rename(folder)
     except OSError as error:
