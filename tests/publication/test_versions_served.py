@@ -111,7 +111,7 @@ def test_an_answer_is_kept_with_its_version_for_ever(published, client, newest):
 def test_the_address_that_is_cited_leads_to_the_answer(published, client, newest, accept, end):
     made = keep(published.second, queries.find("cq01"), {"region": "sahel"}, "en")
     found = client.get(made.iri.removeprefix("https://w3id.org/iomkg"), accept)
-    assert (found.status_code, found.headers["vary"]) == (303, "Accept")
+    assert (found.status_code, found.headers["vary"].split(", ")[0]) == (303, "Accept")
     assert found.headers["location"].endswith(f"/versions/1.1/answers/{made.folder.name}{end}")
     page = lxml.html.fromstring(kept(benched(published, newest), Asked("fr", "/x"), "1.1", made.folder.name).body)
     listed = page.xpath("//p[@class='forms']/a/@href")
