@@ -94,7 +94,7 @@ class Clock:
 def filled(sizes: Iterable[int], folder: Path, teller: Teller) -> Iterator[tuple[int, int, Store]]:
     """Stores on disk that hold at least so many quads beside the reference data: quads, releases, the store."""
     database = pyoxigraph.Store()
-    store = Store(database)
+    store = Store.over(database)
     prepare(store)
     first = _size(database)
     number = 0

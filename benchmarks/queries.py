@@ -114,7 +114,7 @@ def _stopping(cap: float) -> Iterator[None]:
 
 def measured(database: pyoxigraph.Store, dataset: rdflib.Dataset | None, cap: float) -> dict[str, float]:
     """The seconds of the whole suite for each way to ask; prints each question's."""
-    store = Store(database)
+    store = Store.over(database)
     answerer = Answerer(store)
     totals = dict.fromkeys(WAYS, 0.0)
     print(f"{'CPU seconds':<36}{'rows':>8}" + "".join(f"{way:>9}" for way in WAYS), flush=True)

@@ -11,12 +11,9 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
-import sysconfig
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -26,12 +23,15 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Database
+from tests import servers
+from tests.servers import Server
 
 from iomkg.cli import main
 from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH, kind_of
 from iomkg.pipeline import prepare
-from iomkg.store import Store
+from iomkg.store import Change, Store
 from iomkg.store.reading import open_for_reading
+from iomkg.store.served.journal import JOURNAL
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -76,20 +76,44 @@ def samples(sample_store: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def served(sample_store: Path) -> Iterator[str]:
     """The address of a service that holds what `samples` holds. Its own default graph is empty."""
-    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
     reading = open_for_reading(sample_store)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = [program, "serve-read-only", "--location", reading.files, "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(port, server)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            server.terminate()
-            server.wait()
-            reading.release()
+    try:
+        with servers.oxigraph(reading.files, "serve-read-only") as server:
+            yield server.url
+    finally:
+        reading.release()
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that may be written; see `server`."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture
+def fresh_server(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Server]:
+    """The server of a kind, with no store on it and nothing beside it."""
+
+    def emptied(kind: str) -> Server:
+        started: Server = request.getfixturevalue(f"{kind}_server")
+        environment = {"XDG_DATA_HOME": str(tmp_path / "data"), "NO_PROXY": "127.0.0.1", **started.environment}
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        servers.update(started, f"DROP SILENT GRAPH <{JOURNAL}>")
+        with Store.open(started.url, create=True) as store:
+            store.commit(Change(cleared=frozenset(store.graphs())))
+        return Server(started.url, environment)
+
+    return emptied
+
+
+@pytest.fixture(params=servers.KINDS)
+def server(request: pytest.FixtureRequest, fresh_server: Callable[[str], Server]) -> Server:
+    """Each kind of server, one after the other, with no store on it."""
+    return fresh_server(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -278,15 +302,3 @@ def missing(reason: str) -> None:
     if os.environ.get("IOMKG_REQUIRE_SERVICES"):
         pytest.fail(f"{reason}, and IOMKG_REQUIRE_SERVICES is set")
     pytest.skip(reason)
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the SPARQL server did not start")

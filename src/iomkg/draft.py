@@ -120,7 +120,7 @@ class Draft:
         if graph not in self._written:
             return False  # asked once or twice at most, which is quicker than finding out
         if graph not in self._empty:
-            self._empty[graph] = next(self._store.quads(graph=graph), None) is None
+            self._empty[graph] = self._store.is_empty(graph)
         return self._empty[graph]
 
 

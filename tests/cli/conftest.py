@@ -36,8 +36,8 @@ def _quick_stores(monkeypatch: pytest.MonkeyPatch, bare_store: Path) -> None:
 
     class Quick(Store):
         @classmethod
-        def open(cls, path: Path, *, create: bool = False, writable: bool = True) -> Store:
-            if create and not path.exists():
+        def open(cls, path: Path | str, *, create: bool = False, writable: bool = True) -> Store:
+            if create and isinstance(path, Path) and not path.exists():
                 with contextlib.suppress(OSError):  # where nothing can be made, the store itself says why
                     path.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copytree(bare_store, path)

@@ -86,7 +86,7 @@ def with_fault(sound: Store, fault: str) -> Store:
     database = Database()
     database.extend(sound.quads())
     database.load(f"@base <https://w3id.org/iomkg/> .\n{prefixes}{fault}".encode(), RdfFormat.TRIG)
-    return Store(database, writable=False)
+    return Store.over(database, writable=False)
 
 
 @pytest.mark.parametrize("name", sorted(checks()))

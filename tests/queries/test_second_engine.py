@@ -85,7 +85,7 @@ def near(store: Store) -> Store:
         kept |= found
     database = Database()
     database.extend(kept)
-    return Store(database, writable=False)
+    return Store.over(database, writable=False)
 
 
 def graph_of(quad: Quad) -> str:

@@ -15,7 +15,8 @@ from iomkg.answers import Answer, Answerer
 from iomkg.engine import Engine
 from iomkg.errors import IomkgError, QueryError, ServiceError, UsageError
 from iomkg.model import Table
-from iomkg.remote import Service, service
+from iomkg.remote import Service
+from iomkg.sparql import connection
 from iomkg.store import Store
 
 RESULTS = "application/sparql-results+json"
@@ -36,7 +37,7 @@ def answered(engine: Engine, name: str) -> Answer:
 @pytest.fixture
 def remote(website: Website, monkeypatch: pytest.MonkeyPatch) -> Service:
     """A service whose graphs are there, and which waits for nobody."""
-    monkeypatch.setattr(service, "_PAUSE", 0.01)
+    monkeypatch.setattr(connection, "_PAUSE", 0.01)
     url = website.put("/sparql", YES, RESULTS)
     remote = Service(url, limit=5)
     assert remote.query("ASK { ?s ?p ?o }") is True

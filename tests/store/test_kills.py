@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.servers import Server
 
 from iomkg.namespaces import VIEW_GRAPH, release_graph, term
 from iomkg.store import Store
@@ -30,7 +31,8 @@ def facts(number, graph):
         for place in range({FACTS})
     )
 
-store = Store.open(Path(sys.argv[1]), create=True)
+place = sys.argv[1] if "://" in sys.argv[1] else Path(sys.argv[1])
+store = Store.open(place, create=True)
 for number in itertools.count(int(sys.argv[2])):
     store.commit(Change(
         added=facts(number, "{release_graph("k")}") | facts(number, "{VIEW_GRAPH}"),
@@ -41,9 +43,9 @@ for number in itertools.count(int(sys.argv[2])):
 """
 
 
-def last_commit(folder: Path) -> int:
+def last_commit(place: Path | str) -> int:
     """The number of the commit the store is at; asserts that it is whole."""
-    with Store.open(folder) as store:
+    with Store.open(place) as store:
         for graph in (VIEW_GRAPH, release_graph("k")):
             assert len(list(store.quads(graph=graph))) == FACTS
         numbers = {quad.object.value for quad in store.quads()}  # type: ignore[union-attr]  # all objects are literals
@@ -51,23 +53,27 @@ def last_commit(folder: Path) -> int:
         return int(numbers.pop())
 
 
-def survive(folder: Path, kills: int, dice: random.Random) -> None:
+def survive(place: Path | str, kills: int, dice: random.Random) -> None:
     done = 0
     for _ in range(kills):
         with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(folder), str(done + 1)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, str(place), str(done + 1)], stdout=subprocess.PIPE, text=True
         ) as writer:
             assert writer.stdout is not None
             reported = [int(writer.stdout.readline())]
             time.sleep(dice.uniform(0, 0.15))
             writer.send_signal(signal.SIGKILL)
             reported += [int(line) for line in writer.stdout.read().splitlines() if line]
-        done = last_commit(folder)
+        done = last_commit(place)
         assert done in {reported[-1], reported[-1] + 1}
 
 
 def test_a_killed_writer_leaves_a_whole_store(tmp_path: Path) -> None:
     survive(tmp_path / "store", 5, random.Random(20220216))
+
+
+def test_a_killed_writer_leaves_a_whole_store_on_a_server(server: Server) -> None:
+    survive(server.url, 5, random.Random(20220216))
 
 
 @pytest.mark.prove

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ TEXTS = ("", "A bridge.\r\nIt stands.\n", "État du Niger \U0001f600", "\x00\x1f
 
 def hashed(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@pytest.fixture(params=["memory", "disk"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with Store.memory() if request.param == "memory" else Store.open(tmp_path / "store", create=True) as opened:
-        yield opened
 
 
 def test_texts_come_back_as_they_were(store: Store) -> None:

@@ -18,7 +18,7 @@ from iomkg.errors import QueryError, UsageError
 from iomkg.model import Language
 from iomkg.questions import understand
 from iomkg.remote import Service
-from iomkg.store import Store, usual_folder
+from iomkg.store import Store, usual_place
 
 if TYPE_CHECKING:
     import rdflib
@@ -36,15 +36,17 @@ def open(
 ) -> KnowledgeGraph:
     """Open the graph to ask it.
 
-    `path` is a store's folder; without one, that of IOMKG_STORE, else the one in your user data folder. It is read as
-    it stood after the last load, however long it stays open, and keeps nobody from loading. `endpoint` is the address
+    `path` is a store's folder, or the address of the server that holds it; without one, that of IOMKG_STORE, else the
+    folder in your user data folder. It is read as it stood after the last load, however long it stays open (on a
+    server: as it stands when it is asked), and keeps nobody from loading. `endpoint` is the address
     of a SPARQL 1.1 service to ask instead, each query in at most `limit` seconds. `language` is that of labels.
 
     Raises UsageError when there is no store or the address is none, StoreError when the store cannot be read.
     """
     if endpoint is None:
-        folder = usual_folder() if path is None else Path(path)
-        return KnowledgeGraph(Store.open(folder, writable=False), language)
+        named = usual_place() if path is None else path
+        place = named if isinstance(named, str) and "://" in named else Path(named)
+        return KnowledgeGraph(Store.open(place, writable=False), language)
     if path is not None:
         raise UsageError("a graph is opened at a path or at an endpoint; give one of them")
     return KnowledgeGraph(Service(endpoint, limit=limit), language)

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from iomkg import __version__
+from iomkg.cli.places import PlaceType
 from iomkg.cli.program import Program, Settings
 
 # In the order of the work: what goes in, what comes out, what looks after the store.
@@ -62,14 +63,15 @@ _COMMANDS: Final = {
 )
 @click.option(
     "--store",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
+    type=PlaceType(),
+    metavar="DIR|URL",
     envvar="IOMKG_STORE",
-    help="The store's folder; also accepted after the command, or as IOMKG_STORE. Default: your user data folder.",
+    help="The store's folder, or the server that holds it; also accepted after the command, or as IOMKG_STORE. "
+    "Default: your user data folder.",
 )
 @click.version_option(__version__, message="iomkg %(version)s")
 @click.pass_context
-def main(ctx: click.Context, store: Path | None) -> None:
+def main(ctx: click.Context, store: Path | str | None) -> None:
     """A knowledge graph of who governs migration, with whose money, where, and who says so.
 
     \b

@@ -47,7 +47,7 @@ def command(
       iomkg add 06275f3394d56dc5 duration 18 --quote "for eighteen months" --by Ana
       iomkg add 06275f3394d56dc5 output equipment --quote "It hands over six cars." --worded "six cars" --by Ana
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by, reason)
         missing = adding.Typed(release, field, value, quote, worded, project, new)
         carry_out(store, [adding.judgement(make, missing)], dry_run)

@@ -31,7 +31,7 @@ def command(settings: Settings, as_json: bool) -> None:
       iomkg review --blind --coder Luis --release 06275f3394d56dc5
       iomkg agreement
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         found = agreement(coding.codes(exchange.kept(Draft(store))))
     if as_json:
         click.echo(json.dumps([_object(each) for each in found], indent=1, ensure_ascii=False))

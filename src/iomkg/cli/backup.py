@@ -33,7 +33,7 @@ def command(settings: Settings, target: Path) -> None:
     """
     with interruptible():
         note("Copying the store and checking the copy; this takes a moment.")
-        made = back_up(settings.store_path, target, lambda files: with_progress(files, "copying"))
+        made = back_up(settings.folder, target, lambda files: with_progress(files, "copying"))
     if made.behind:
         note(
             "Not in it: what was committed since the latest snapshot, since another process is writing the store, or "

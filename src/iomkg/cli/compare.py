@@ -38,7 +38,7 @@ def command(settings: Settings, project: str) -> None:
     Examples:
       iomkg compare "Balke"
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         draft = Draft(store)
         iri = lookup.entity(draft, project)
         sources, found = compare(draft, iri)

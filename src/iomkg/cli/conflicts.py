@@ -31,7 +31,7 @@ def command(settings: Settings, entity: str | None) -> None:
       iomkg conflicts
       iomkg conflicts state/ner
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         draft = Draft(store)
         explainer = Explainer(draft)
         iri = lookup.entity(draft, entity) if entity else None

@@ -39,7 +39,8 @@ def engine(settings: Settings, endpoint: str | None, as_of: str | None, limit: f
         raise UsageError("--as-of goes back in a store's own log; a service at --endpoint has none")
     from iomkg.remote import Service
 
-    yield Service(endpoint, limit=limit)
+    with Service(endpoint, limit=limit) as service:
+        yield service
 
 
 def timed(asked: Engine, seconds: float) -> contextlib.AbstractContextManager[None]:

@@ -113,7 +113,7 @@ def command(
         raise UsageError("--include-press is for --format iati")
     if params and not query:
         raise UsageError("--param is for --query; name one of `iomkg queries`")
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         if given or query or meant in _OF_THINGS:
             asked = _asked(store, query, params, language)
             if "project" in given:

@@ -37,7 +37,7 @@ def command(settings: Settings, person: str, yes: bool, dry_run: bool) -> None:
     Examples:
       iomkg forget "Awa Sarr" --dry-run
     """
-    with Store.open(settings.store_path, writable=not dry_run) as store:
+    with Store.open(settings.folder, writable=not dry_run) as store:
         note("Looking through everything kept; this takes a moment.")
         with working("looking through everything kept"):
             forgetter = Forgetter(store, _names(Draft(store), person))

@@ -40,7 +40,7 @@ def command(settings: Settings, entity: str, limit: int) -> None:
       iomkg history "Central Mediterranean route"
       iomkg history state/ner --limit 3
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         draft = Draft(store)
         iri = lookup.entity(draft, entity)
         heading(Names(draft).entity(iri))

@@ -40,7 +40,7 @@ def command() -> None:
 @click.pass_obj
 def list_(settings: Settings, by: str | None, key: str | None) -> None:
     """Show judgements in the order they were made, undone ones marked."""
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         draft = Draft(store)
         every = exchange.kept(draft)
         standing = {judgement.id for judgement in Rulings(every).standing}
@@ -64,7 +64,7 @@ def list_(settings: Settings, by: str | None, key: str | None) -> None:
 @click.pass_obj
 def export(settings: Settings, file: Path | None) -> None:
     """Write all judgements to FILE, or to standard output: one JSON object a line, oldest first."""
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         kept = exchange.kept(Draft(store))
     if file is None:
         sys.stdout.write(exchange.written(kept))
@@ -84,6 +84,6 @@ def import_(settings: Settings, file: Path) -> None:
     split that contradicts others is refused, with the chain that shows it.
     """
     made = exchange.read(file)
-    with Store.open(settings.store_path, create=True) as store:
+    with Store.open(settings.place, create=True) as store:
         prepare(store)
         conclude(Judge(store).judge(made))

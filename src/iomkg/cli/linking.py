@@ -27,7 +27,7 @@ def merge(settings: Settings, entities: tuple[str, ...], by: str | None, reason:
       iomkg merge "Fondation Exemple" "Example Foundation" --by Ana
       iomkg merge link/7d01c2aa --by Ana --dry-run
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by, reason)
         named = [iri for entity in entities for iri in linked.entities(make.draft, entity)]
         carry_out(store, [make.merge(named)], dry_run)
@@ -51,7 +51,7 @@ def split(settings: Settings, thing: str, others: tuple[str, ...], by: str | Non
       iomkg split link/7d01c2aa --by Ana --reason "two phases"
       iomkg split release/06275f3394d56dc5/project/1 --by Ana
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by, reason)
         if others:
             parted = (

@@ -21,6 +21,7 @@ from iomkg.draft import Draft
 from iomkg.errors import ReadingError, StoreError, UsageError, WorkerError
 from iomkg.learned import lesson
 from iomkg.model import Release
+from iomkg.namespaces import REFERENCE_GRAPH
 from iomkg.pipeline import Item, Loader, Outcome, prepare
 from iomkg.readers import press, sources
 from iomkg.readers.manifest import Manifest
@@ -99,7 +100,7 @@ def command(
     if mapping is not None:
         if manifest is not None:
             raise UsageError("--manifest is for releases; a mapping says in its [release] where its table is from")
-        _load_tables(settings.store_path, paths, mapping, rows, report, (jobs, scheduler))
+        _load_tables(settings.place, paths, mapping, rows, report, (jobs, scheduler))
         return
     if rows is not None:
         raise UsageError("--rows tells of the rows of a table; give the --mapping that reads it")
@@ -107,7 +108,7 @@ def command(
     told = Manifest.read(manifest) if manifest else None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:
         workers = stack.enter_context(Workers(jobs, scheduler))
-        loading = _Loading(settings.store_path, stack, interrupts, workers, Tally(keep_findings=report is not None))
+        loading = _Loading(settings.place, stack, interrupts, workers, Tally(keep_findings=report is not None))
         try:
             loading.load(_items(places, told), _releases_in(places))
         except StoppedFromOutside as stopped:
@@ -147,7 +148,7 @@ def _releases_in(places: list[press.Place]) -> int:
 
 
 def _load_tables(
-    store: Path,
+    store: Path | str,
     paths: Sequence[str | Path],
     mapping: Path,
     rows: Path | None,
@@ -193,14 +194,14 @@ class _Loading:
 
     def __init__(
         self,
-        path: Path,
+        place: Path | str,
         stack: contextlib.ExitStack,
         interrupts: Interrupts,
         workers: Workers,
         tally: Tally,
         quiet: bool = False,
     ) -> None:
-        self._path = path
+        self._place = place
         self._quiet = quiet
         self._stack = stack
         self._interrupts = interrupts
@@ -232,10 +233,9 @@ class _Loading:
             yield from (outcome for outcome in outcomes if isinstance(outcome, Outcome))
 
     def _opened(self) -> Store:
-        fresh = not self._path.exists()
-        self._store = self._stack.enter_context(Store.open(self._path, create=True))
-        if fresh:
-            note(f"Making a store at {self._path}; this takes a moment.")
+        self._store = self._stack.enter_context(Store.open(self._place, create=True))
+        if self._store.is_empty(REFERENCE_GRAPH):
+            note(f"Making a store at {self._place}; this takes a moment.")
         prepare(self._store)
         return self._store
 

@@ -39,7 +39,7 @@ def command(settings: Settings, limit: int, release: str | None, by: str | None,
       iomkg log --limit 5
       iomkg log --json
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         draft = Draft(store)
         key = finding.release(draft, release) if release else None
         found = list(itertools.islice(_chosen(store, key, by), limit))

@@ -58,14 +58,14 @@ def command(
     if decided is not None:
         if file is not None:
             raise UsageError(f"--import takes the decisions of {decided}; give no list beside it")
-        _import(settings.store_path, decided, by, reason)
+        _import(settings.place, decided, by, reason)
         return
     if file is None or kind is None:
         raise UsageError("give a LIST and its --type: organisation, project or place")
     from iomkg.matching import Entities, Matcher, read, sheet
 
     listed = read(file, (name, identifier, country))
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         draft = Draft(store)
         matcher = Matcher(Entities(draft, kind))
         matched = [matcher.match(given) for given in listed.rows]
@@ -82,13 +82,13 @@ def command(
     note(f"{counted(len(matched), 'row')}: {told}")
 
 
-def _import(path: Path, decided: Path, by: str | None, reason: str) -> None:
+def _import(place: Path | str, decided: Path, by: str | None, reason: str) -> None:
     """Read decided rows in, and judge as was decided."""
     from iomkg.curation import matched
     from iomkg.matching import sheet
 
     rows = sheet.read(decided)
-    with Store.open(path, create=True) as store:
+    with Store.open(place, create=True) as store:
         prepare(store)
         make = maker(store, by, reason)
         loader = Loader(store)

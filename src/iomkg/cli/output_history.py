@@ -36,7 +36,7 @@ def as_of_option(command: F) -> F:
 @contextlib.contextmanager
 def opened(settings: Settings, as_of: str | None) -> Iterator[Store]:
     """The store to read, as it is or as it stood; then a note says which of its states answers."""
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         if as_of is None:
             yield store
             return

@@ -1,4 +1,4 @@
-"""Where releases are: the arguments of `load` and `extract`."""
+"""Where things are: what `load` and `extract` read, and the store."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ import click
 
 from iomkg.cli.interrupts import StoppedFromOutside
 from iomkg.cli.output import width
-from iomkg.errors import IomkgError
+from iomkg.cli.places import PlaceType
+from iomkg.errors import IomkgError, UsageError
 from iomkg.unseen import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,18 +31,26 @@ _READER_GONE: Final = 141
 
 @dataclass(slots=True)
 class Settings:
-    """What holds for every command. `store` is None until someone chooses a folder."""
+    """What holds for every command. `store` is None until someone chooses one."""
 
-    store: Path | None = None
+    store: Path | str | None = None
 
     @property
-    def store_path(self) -> Path:
-        """The chosen folder, else one in the user's data folder."""
+    def place(self) -> Path | str:
+        """Where the store is: the chosen folder or address of a server, else one in the user's data folder."""
         if self.store is not None:
             return self.store
-        from iomkg.store import usual_folder
+        from iomkg.store import usual_place
 
-        return usual_folder()
+        return usual_place()
+
+    @property
+    def folder(self) -> Path:
+        """`place`, for what only a store in a folder can do. Raises UsageError for a server."""
+        if isinstance(self.place, Path):
+            return self.place
+        name = click.get_current_context().info_name
+        raise UsageError(f"{self.place} is a server: `iomkg {name}` takes a store in a folder")
 
 
 class Program(click.Group):
@@ -102,19 +111,19 @@ class Program(click.Group):
 
 
 def store_option(command: F) -> F:
-    """`--store DIR` after the command's name, which overrides the one before it."""
+    """`--store DIR|URL` after the command's name, which overrides the one before it."""
 
-    def choose(ctx: click.Context, _: click.Parameter, path: Path | None) -> None:
-        if path is not None:
-            ctx.ensure_object(Settings).store = path
+    def choose(ctx: click.Context, _: click.Parameter, place: Path | str | None) -> None:
+        if place is not None:
+            ctx.ensure_object(Settings).store = place
 
     return click.option(
         "--store",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
+        type=PlaceType(),
+        metavar="DIR|URL",
         expose_value=False,
         callback=choose,
-        help="The store's folder. Default: IOMKG_STORE, else your user data folder.",
+        help="The store's folder, or the server that holds it. Default: IOMKG_STORE, else your user data folder.",
     )(command)
 
 

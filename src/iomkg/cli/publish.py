@@ -53,7 +53,7 @@ def command(
     write_site = _site_writer() if site else None
 
     name = version or f"{dt.datetime.now(dt.UTC):%Y.%m.%d}"
-    with interruptible(), Store.open(settings.store_path, writable=False) as store:
+    with interruptible(), Store.open(settings.place, writable=False) as store:
         made = publish(store, Shelf(target), Order(name, policy, not no_quotes), lambda doing: note(f"{doing} …"))
     told = made.told
     note(f"Version {made.name} is at {made.folder}: {told['added']:,} statements added, {told['removed']:,} removed.")

@@ -39,7 +39,7 @@ def command(settings: Settings, name: str | None, parameter: str | None) -> None
         _describe(queries.find(name))
     else:
         query = queries.find(name)
-        with Store.open(settings.store_path, writable=False) as store:
+        with Store.open(settings.place, writable=False) as store:
             _list_values(queries.values(store, query, parameter))
 
 

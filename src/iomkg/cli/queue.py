@@ -46,7 +46,7 @@ def command(settings: Settings, kind: str | None, property_: str | None, limit: 
         raise UsageError("--property is of claims; give --kind claim with it")
     totals: list[str] = []
     releases = Releases()
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         queue = Queue(Draft(store))
         for each, title in KINDS.items():
             if kind not in (None, each):

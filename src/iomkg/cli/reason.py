@@ -47,7 +47,7 @@ def command(settings: Settings, release: str | None, seconds: float, materialise
       iomkg reason --release 06275f3394d56dc5
       iomkg reason --materialise entailed.nt
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         if materialise is not None:
             _materialise(store, materialise)
             return

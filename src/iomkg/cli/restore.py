@@ -11,6 +11,7 @@ from iomkg.cli.output import counted, note
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.program import Settings, store_option
 from iomkg.store.backups import restore, restore_quads
+from iomkg.store.refilling import refill, refill_from_quads
 
 _QUADS = (".nq", ".nq.gz")
 
@@ -35,22 +36,26 @@ def command(context: click.Context, source: Path, replace: bool) -> None:
       iomkg restore backups/sunday --store another
       iomkg restore backups/sunday --replace
     """
-    path = context.ensure_object(Settings).store_path
+    place = context.ensure_object(Settings).place
     if source.name.endswith(_QUADS):
-        _restore_quads(context, source, path, replace)
+        _restore_quads(context, source, place, replace)
         return
     with interruptible():
         note("Copying the backup and checking the copy; this takes a moment.")
-        held = restore(source, path, replace=replace, progress=lambda files: with_progress(files, "copying"))
+        if isinstance(place, Path):
+            held = restore(source, place, replace=replace, progress=lambda files: with_progress(files, "copying"))
+        else:
+            held = refill(source, place, replace=replace)
     counts = f"{counted(held.facts, 'fact')} and {counted(held.texts, 'text')}"
-    note(f"the store at {path} holds {counts}, canonical hash {held.canonical_hash}")
+    note(f"the store at {place} holds {counts}, canonical hash {held.canonical_hash}")
 
 
-def _restore_quads(context: click.Context, source: Path, path: Path, replace: bool) -> None:
+def _restore_quads(context: click.Context, source: Path, place: Path | str, replace: bool) -> None:
     from iomkg.cli.validate import command as validate
 
     with interruptible():
         note(f"Loading the quads of {source.name}; this takes a moment.")
-        facts = restore_quads(source, path, replace=replace)
-    note(f"the store at {path} holds {counted(facts, 'fact')}")
+        fill = restore_quads if isinstance(place, Path) else refill_from_quads
+        facts = fill(source, place, replace=replace)  # type: ignore[arg-type]  # each takes the place it is chosen for
+    note(f"the store at {place} holds {counted(facts, 'fact')}")
     context.invoke(validate)

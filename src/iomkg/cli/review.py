@@ -94,7 +94,7 @@ def command(
     """
     if blind and not coder:
         raise UsageError("--blind needs --coder NAME, so that codings can be compared")
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, coder if blind else by, "")
         make.blind = blind
         key = finding.release(make.draft, release) if release else ""
@@ -105,7 +105,7 @@ def command(
         elif key:
             review_release.review(store, make, key)
         else:
-            skipped = Skipped(settings.store_path, make.by, again)
+            skipped = Skipped(store.folder, make.by, again)
             _Session(store, make, skipped, _waiting(make.draft, kind, skipped)).run()
 
 

@@ -56,10 +56,10 @@ def command(
     if base_url and not base_url.startswith(("http://", "https://")):
         raise UsageError(f"--base-url {base_url!r} is no web address; give one such as https://example.org/migration")
     # Whether there is a store to read is told at once, in one line.
-    Store.open(Shelf(published).newest().store if published else settings.store_path, writable=False).close()
+    Store.open(Shelf(published).newest().store if published else settings.folder, writable=False).close()
     app = web.create_app(
         web.Settings(
-            store=published or settings.store_path,
+            store=published or settings.folder,
             published=published is not None,
             base_url=base_url.rstrip("/"),
             time_limit=time_limit,

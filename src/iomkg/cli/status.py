@@ -23,12 +23,12 @@ def command(settings: Settings) -> None:
       iomkg status
       iomkg --store mine status
     """
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         found = status(store)
     languages = ", ".join(f"{language} {count}" for language, count in found.languages.items())
     pairs(
         [
-            ("store", str(settings.store_path)),
+            ("store", str(settings.place)),
             ("releases", f"{found.releases}" + (f" ({languages})" if languages else "")),
             ("claims", ", ".join(f"{count} {name}" for name, count in found.claims.items() if count) or "none"),
             ("view", f"{found.facts:,} facts"),

@@ -34,7 +34,7 @@ def command(settings: Settings, report: Path | None) -> None:
     """
     if report is not None:
         check_place(report)
-    with Store.open(settings.store_path, writable=False) as store:
+    with Store.open(settings.place, writable=False) as store:
         note("Checking every fact; this takes a moment.")
         found = [fault for step in with_progress(steps(store), "checking") for fault in step()]
         _print_all(found, Wording(Draft(store)))

@@ -39,7 +39,7 @@ def _filtered(command: click.Command) -> click.Command:
 
 def _judge(settings: Settings, kind: Kind, claims: tuple[str, ...], options: dict[str, object]) -> None:
     by, reason, dry_run, yes = (options.pop(name) for name in ("by", "reason", "dry_run", "yes"))
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by if isinstance(by, str) else None, str(reason))
         picked = [finding.claim(make.draft, claim) for claim in claims]
         if not claims:
@@ -118,7 +118,7 @@ def prefer(settings: Settings, claim: str, by: str | None, reason: str, dry_run:
     Examples:
       iomkg prefer 3f9a2c11 --by Ana --reason "the contract has this sum"
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by, reason)
         carry_out(store, [make.on_claim("prefer", finding.claim(make.draft, claim))], dry_run)
 
@@ -140,7 +140,7 @@ def correct(settings: Settings, claim: str, value: str, by: str | None, reason: 
       iomkg correct 3f9a2c11 24 --by Ana
       iomkg correct 77ab01fe "Spain" --by Ana --reason "its embassy pays"
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by, reason)
         iri = finding.claim(make.draft, claim)
         carry_out(store, [make.on_claim("correct", iri, corrected_value(make, iri, value))], dry_run)

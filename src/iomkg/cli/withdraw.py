@@ -24,7 +24,7 @@ def withdraw(settings: Settings, release: str, by: str | None, reason: str, dry_
     Examples:
       iomkg withdraw 06275f3394d56dc5 --by Ana --reason "the ministry denied it"
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by, reason)
         carry_out(store, [make.withdraw(finding.release(make.draft, release))], dry_run)
 
@@ -43,6 +43,6 @@ def undo(settings: Settings, judgements: tuple[str, ...], by: str | None, reason
     Examples:
       iomkg undo 5b1c90de --by Ana --reason "read the annex again"
     """
-    with Store.open(settings.store_path) as store:
+    with Store.open(settings.place) as store:
         make = maker(store, by, reason)
         carry_out(store, [make.undo(finding.judgement(make.draft, judgement)) for judgement in judgements], dry_run)

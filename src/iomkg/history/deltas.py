@@ -1,13 +1,10 @@
 """What a commit added and removed, and how it is packed into texts that a literal can hold.
 
-Packed: the sorted canonical N-Quads of what was removed, an empty line, those of what was added; compressed by zlib,
-written in base 85, and cut into pieces that each begin with their number.
+Packed: the sorted canonical N-Quads of what was removed, an empty line, those of what was added.
 """
 
 from __future__ import annotations
 
-import base64
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,11 +13,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from iomkg.errors import StoreError
 from iomkg.namespaces import LOG_GRAPH, VIEW_GRAPH
-from iomkg.store import Change, Store
+from iomkg.store import Change, Store, packing
 
 _LOG: Final = NamedNode(LOG_GRAPH)
 _VIEW: Final = NamedNode(VIEW_GRAPH)
-_LONGEST: Final = 200_000  # characters of a piece, its number apart
 _BETWEEN: Final = b"\n\n"
 
 
@@ -64,9 +60,7 @@ def packed(delta: Delta) -> Iterator[str]:
     if not delta.added and not delta.removed:
         return
     body = b"\n".join(_lines(delta.removed)) + _BETWEEN + b"\n".join(_lines(delta.added))
-    text = base64.b85encode(zlib.compress(body)).decode("ascii")
-    for number, start in enumerate(range(0, len(text), _LONGEST)):
-        yield f"{number:05d} {text[start : start + _LONGEST]}"
+    yield from packing.packed(body)
 
 
 def unpacked(pieces: Iterable[str]) -> Delta:
@@ -77,12 +71,9 @@ def unpacked(pieces: Iterable[str]) -> Delta:
 
 def unpacked_lines(pieces: Iterable[str]) -> Lines:
     """As `unpacked`, without making quads of the lines."""
-    text = "".join(piece.partition(" ")[2] for piece in sorted(pieces))
-    if not text:
-        return Lines((), ())
     try:
-        removed, _, added = zlib.decompress(base64.b85decode(text)).partition(_BETWEEN)
-    except (ValueError, zlib.error) as error:
+        removed, _, added = packing.unpacked(pieces).partition(_BETWEEN)
+    except ValueError as error:
         raise StoreError("the log is damaged: what a commit changed cannot be read; restore a copy") from error
     return Lines(tuple(added.splitlines()), tuple(removed.splitlines()))
 

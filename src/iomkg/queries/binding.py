@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from iomkg.engine import Engine
 from iomkg.errors import QueryError
-from iomkg.queries.header import TOKEN, Parameter, Query
+from iomkg.queries.header import Parameter, Query
 from iomkg.queries.known import Allowed, allowed
 from iomkg.queries.values import Value, only_value, value_of
+from iomkg.sparql.tokens import TOKEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 
 from iomkg.errors import QueryError
 from iomkg.namespaces import expanded
+from iomkg.sparql.tokens import TOKEN
 
 #: What a parameter's value may be, besides the classes of `iomkg.queries.values`.
 PLAIN_TYPES: Final = ("date", "integer", "string", "choice")
@@ -235,14 +236,3 @@ _PARAMETER: Final = re.compile(
 _TYPE: Final = re.compile(r"(?P<type>[a-z]+)(?:\((?P<choices>[^()]+)\))?(?: of (?P<of>[a-z][a-z0-9_]*))?")
 # A column, a parameter, a name with a prefix of ours, an IRI in full.
 _PART: Final = re.compile(r"\?_?[A-Za-z][A-Za-z0-9_]*|[a-z]+:[A-Za-z][\w-]*|<[^<>\"{}|^`\\\s]+>")
-# What may hold a "?_name" that is none: strings, IRIs, comments. Long strings come before short ones.
-TOKEN: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r'|<[^<>"{}|^`\\\s]*>'
-    r"|#[^\n\r]*"
-    r"|\?_(?P<name>[a-z][a-z0-9_]*)",
-    re.DOTALL,
-)

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from iomkg import vocabulary
 from iomkg.errors import QueryError
 from iomkg.namespaces import BASE, NS, PREFIXES
-from iomkg.queries.header import TOKEN
+from iomkg.sparql.tokens import TOKEN
 
 
 def clearer(sparql: str, error: QueryError) -> QueryError:

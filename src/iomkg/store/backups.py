@@ -22,13 +22,13 @@ from pyoxigraph import RdfFormat
 
 from iomkg.errors import DataError, StoreDamagedError, StoreLockedError, UsageError
 from iomkg.store.disk import lock, sync_folder, sync_tree, write_whole
-from iomkg.store.embedded import Store
 from iomkg.store.failures import described
 from iomkg.store.folder import BACKUP, DATABASE, check_readable, claim, replaced, write_marker
 from iomkg.store.holder import LOCK
 from iomkg.store.reading import open_for_reading
 from iomkg.store.replacing import FORGOTTEN
 from iomkg.store.snapshots import Snapshots
+from iomkg.store.store import Store
 from iomkg.store.texts import FOLDER as TEXTS
 
 Progress: TypeAlias = Callable[[list[Path]], Iterable[Path]]
@@ -87,7 +87,7 @@ def restore(source: Path, path: Path, *, replace: bool = False, progress: Progre
     UsageError when `source` is no backup or `path` not free, StoreLockedError when somebody writes or reads the store
     to be replaced, StoreError when the backup is damaged or the store cannot be written.
     """
-    content = _told_by(source)
+    content = told_by(source)
     if _is_within(path, source) or _is_within(source, path):
         raise UsageError(f"{source} and the store at {path} lie one in the other; restore to another --store")
     _recover(path)
@@ -117,7 +117,8 @@ def restore_quads(source: Path, path: Path, *, replace: bool = False) -> int:
     with _set_aside(path, replace), _unfinished(path) as copy:
         with described(path):
             database = pyoxigraph.Store(str(copy / DATABASE))
-            _bulk_load(database, source)
+            with opened_quads(source) as file:
+                database.bulk_load(file, RdfFormat.N_QUADS)
             _refuse_unnamed(database, source)
             database.flush()
             Snapshots(copy).take(database)
@@ -128,10 +129,12 @@ def restore_quads(source: Path, path: Path, *, replace: bool = False) -> int:
     return facts
 
 
-def _bulk_load(database: pyoxigraph.Store, source: Path) -> None:
+@contextlib.contextmanager
+def opened_quads(source: Path) -> Iterator[IO[bytes]]:
+    """A file of N-Quads, plain or compressed by gzip, to be read in the block. Raises DataError when it is none."""
     with cast(IO[bytes], gzip.open(source)) if source.suffix == ".gz" else source.open("rb") as file:
         try:
-            database.bulk_load(file, RdfFormat.N_QUADS)
+            yield file
         except SyntaxError as error:
             raise DataError(f"{source} is no N-Quads: {' '.join(str(error).split())}") from error
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -148,7 +151,7 @@ def _refuse_unnamed(database: pyoxigraph.Store, source: Path) -> None:
             raise DataError(f"{source} holds {wrong}: it is no dump of a graph of iomkg; load what it is made of")
 
 
-def _told_by(source: Path) -> Content:
+def told_by(source: Path) -> Content:
     """What the backup says it holds."""
     if not source.is_dir():
         raise UsageError(f"no such folder: {source}")
@@ -170,7 +173,7 @@ def _published(copy: Path) -> Content:
 
 
 def _content(database: pyoxigraph.Store, texts_in: Path) -> Content:
-    with Store(database) as store:
+    with Store.over(database) as store:
         canonical_hash = store.canonical_hash()
     return Content(canonical_hash, len(database), sum(1 for _ in (texts_in / TEXTS).glob("??/*")))
 

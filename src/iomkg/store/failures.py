@@ -24,11 +24,11 @@ def described(path: Path) -> Iterator[None]:
         raise as_store_error(path, error) from error
 
 
-def in_use(path: Path) -> StoreLockedError:
-    """The error of the second writer."""
+def in_use(path: Path, place: str = "") -> StoreLockedError:
+    """The error of the second writer; `place` is what people call the store, where it is not the folder."""
     who = named(path)
     return StoreLockedError(
-        f"the store at {path} is in use by another process{f' ({who})' if who else ''}; wait until it ends, or use "
+        f"the store at {place or path} is in use by another process{f' ({who})' if who else ''}; wait until it ends, or use "
         "another --store"
     )
 

@@ -34,11 +34,12 @@ DATABASE: Final = "oxigraph"
 _PATIENCE: Final = 2.0  # seconds a writer waits for the lock
 
 
-def usual_folder() -> Path:
-    """The store's folder where nobody names one: that of IOMKG_STORE, else the one in the user's data folder."""
+def usual_place() -> Path | str:
+    """Where the store is when nobody names it: where IOMKG_STORE says (a str is a server's address), else in the user's
+    data folder."""
     named = os.environ.get("IOMKG_STORE")
     if named:
-        return Path(named)
+        return named if "://" in named else Path(named)
     from platformdirs import user_data_path
 
     return user_data_path("iomkg", appauthor=False) / "store"

@@ -1,32 +1,49 @@
-"""What a change looks like to the database, and what it must not hold."""
+"""What a change is, what it looks like to a database, and what it must not hold."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from iomkg.errors import StoreError
+from iomkg.terms import iri
 
 
-def fill(database: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
-    if database:
-        raise StoreError("a store that holds something cannot be filled; commit a change instead")
-    database.bulk_extend(_checked(quads))
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One atomic commit: `removed` quads go, the graphs named in `cleared` are emptied, then `added` quads come."""
+
+    added: frozenset[Quad] = frozenset()
+    removed: frozenset[Quad] = frozenset()
+    cleared: frozenset[str] = frozenset()
 
 
-def _checked(quads: Iterable[Quad]) -> Iterator[Quad]:
+def checked(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads as they come. Raises StoreError at one that may not be written."""
     for quad in quads:
         refuse_unnamed(quad)
         yield quad
 
 
 def refuse_unnamed(quad: Quad) -> None:
+    """Raise StoreError for a quad with a blank node or without a named graph."""
     named = isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal))
     if not named or not isinstance(quad.graph_name, NamedNode):
         raise StoreError(f"{quad} has a blank node or no named graph; every node and graph is named by an IRI")
+
+
+def update_of(change: Change) -> str:
+    """A change as one update; empty for one that changes nothing."""
+    operations = [data("DELETE", change.removed), dropping(change.cleared), data("INSERT", change.added)]
+    return ";\n".join(operation for operation in operations if operation)
+
+
+def dropping(graphs: Iterable[str]) -> str:
+    """The update that empties graphs; empty for none."""
+    return ";\n".join(f"DROP SILENT GRAPH {iri(name)}" for name in sorted(graphs))
 
 
 def data(operation: str, quads: Iterable[Quad]) -> str:

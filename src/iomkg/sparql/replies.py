@@ -6,11 +6,20 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from iomkg.errors import ServiceError
-from iomkg.model import Table
-from iomkg.store import plain
+from iomkg.model import Table, Term
 from iomkg.unseen import visible
 
 _LONGEST: Final = 200  # characters of a service's own words
@@ -44,6 +53,11 @@ def triples(body: bytes, url: str) -> list[Triple]:
         raise not_results(body, url, str(error)) from error
 
 
+def plain(value: object) -> Term | None:
+    """A term of an answer; a node without a name, which a query may make, as a plain literal."""
+    return value if value is None or isinstance(value, (NamedNode, Literal)) else Literal(str(value))
+
+
 def not_results(body: bytes, url: str, why: str = "") -> ServiceError:
     """The error for a body that is no answer: a web page, nothing, or something broken off."""
     if _PAGE.match(body):
@@ -64,6 +78,11 @@ def cut_short(headers: Mapping[str, str]) -> str | None:
     if headers.get("x-sql-state", "").upper() == "S1TAT":
         return "when its time was up"
     return None
+
+
+def cut(url: str, where: str) -> ServiceError:
+    """The error for an answer that is not whole."""
+    return ServiceError(f"{url} cut the answer short {where}; ask for less, or have its limit raised")
 
 
 def short(text: str) -> str:

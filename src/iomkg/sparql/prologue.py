@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from iomkg.namespaces import BASE, PREFIXES, VIEW_GRAPH
-from iomkg.queries.header import TOKEN
+from iomkg.sparql.tokens import TOKEN
 
 _DECLARED: Final = re.compile(r"\bPREFIX\s+(?P<prefix>[\w.-]*)\s*:", re.IGNORECASE)
 _SELECT: Final = re.compile(r"\bSELECT\b", re.IGNORECASE)

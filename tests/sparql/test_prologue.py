@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from iomkg.errors import QueryError
-from iomkg.remote.prologue import complete, counting
+from iomkg.sparql.prologue import complete, counting
 from iomkg.store import Store
 
 BASE = "BASE <https://w3id.org/iomkg/>"
