@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,11 @@ def view(store: Store) -> set[object]:
     return set(store.quads(graph=VIEW_GRAPH))
 
 
+def _timeless(told: str) -> list[str]:
+    """What is told of judgements without their names and moments, which no two have in common."""
+    return re.sub(r"\b[0-9a-f]{8}\b|\d\d:\d\d(:\d\d)?", "", told).split()
+
+
 def test_releases_judgements_and_answers_are_the_same(
     server: Server, repository: Path, sample_store: Path, tmp_path: Path
 ) -> None:
@@ -48,10 +54,7 @@ def test_releases_judgements_and_answers_are_the_same(
         ["judgements", "list"],
     ):
         theirs_told, ours_told = run(*command, store=server.url), run(*command, store=folder)
-        if command[0] != "judgements":  # which have their moments
-            assert theirs_told == ours_told
-        else:
-            assert len(theirs_told.splitlines()) == len(ours_told.splitlines())
+        assert _timeless(theirs_told) == _timeless(ours_told)
     with Store.open(server.url, writable=False) as theirs, Store.open(folder, writable=False) as ours:
         assert view(theirs) == view(ours)
     assert run("validate", store=server.url) == run("validate", store=folder)
