@@ -10,6 +10,7 @@ import click
 from iomkg.cli.judging import conclude
 from iomkg.cli.output import counted, note, paragraph
 from iomkg.cli.output_judged import in_words
+from iomkg.cli.places import FileType
 from iomkg.cli.program import Settings, store_option
 from iomkg.curation import exchange
 from iomkg.curation.finding import short
@@ -74,7 +75,7 @@ def export(settings: Settings, file: Path | None) -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FileType())
 @store_option
 @click.pass_obj
 def import_(settings: Settings, file: Path) -> None:

@@ -15,7 +15,7 @@ from iomkg.cli.output import aside, note
 from iomkg.cli.output_load import Tally, tell
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.output_report import check_place, report_option, write_report
-from iomkg.cli.places import PlaceType
+from iomkg.cli.places import FileType, PlaceType
 from iomkg.cli.program import Settings, lexicon_option, scheduler_option, store_option
 from iomkg.draft import Draft
 from iomkg.errors import ReadingError, StoreError, UsageError, WorkerError
@@ -33,13 +33,13 @@ from iomkg.workers import Workers
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...", type=PlaceType())
 @click.option(
     "--manifest",
-    type=click.Path(path_type=Path),
+    type=FileType(),
     metavar="FILE",
     help="A CSV table that says where files come from: file,url,publisher,published,retrieved[,licence,source_class].",
 )
 @click.option(
     "--mapping",
-    type=click.Path(path_type=Path),
+    type=FileType(),
     metavar="FILE.toml",
     help="What the columns of a table mean: reads CSV, TSV, Excel and OpenDocument tables, a row a release.",
 )
@@ -71,7 +71,8 @@ def command(
     scheduler: str | None,
     report: Path | None,
 ) -> None:
-    """Read releases into the store: files, folders of them, web archives, or pages by their URL.
+    """Read releases into the store: files, folders of them, web archives, or pages by their URL; files and folders on
+    other storage, such as s3://bucket/folder (pip install 'iomkg[storage]').
 
     Text, Markdown, HTML, PDF, Word (.docx), OpenDocument (.odt), pages saved by a browser (.mhtml, .webarchive) and web
     archives (.warc, .warc.gz, .wacz; each page is a release) are read, and files of IATI activities (.xml; each
@@ -157,11 +158,11 @@ def _load_tables(
 ) -> None:
     """Load the rows of tables by one mapping, and tell what became of each."""
     from iomkg.cli import output_rows
-    from iomkg.readers import table
+    from iomkg.readers import elsewhere, table
     from iomkg.readers.table import mapping as mappings
 
     told = mappings.read(mapping)
-    readings = [table.read(Path(path), told) for path in paths]
+    readings = [table.read(elsewhere.local(path), told) for path in paths]
     releases = [release for reading in readings for release in reading.releases]
     stopped: StoppedFromOutside | None = None
     with interruptible() as interrupts, contextlib.ExitStack() as stack:

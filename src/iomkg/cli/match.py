@@ -10,6 +10,7 @@ import click
 
 from iomkg.cli.judging import conclude, maker, reason_option
 from iomkg.cli.output import counted, note
+from iomkg.cli.places import FileType
 from iomkg.cli.program import Settings, store_option
 from iomkg.draft import Draft
 from iomkg.errors import UsageError
@@ -20,13 +21,13 @@ from iomkg.writing import written
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="LIST")
+@click.argument("file", required=False, type=FileType(), metavar="LIST")
 @click.option("--type", "kind", type=click.Choice(["organisation", "project", "place"]), help="What the list is of.")
 @click.option("--name", metavar="HEADER", help="The column with names, where its header is not understood.")
 @click.option("--identifier", metavar="HEADER", help="The column with identifiers or acronyms.")
 @click.option("--country", metavar="HEADER", help="The column with countries.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (.csv or .xlsx).")
-@click.option("--import", "decided", type=click.Path(path_type=Path), metavar="FILE", help="Take decisions from FILE.")
+@click.option("--import", "decided", type=FileType(), metavar="FILE", help="Take decisions from FILE.")
 @click.option("--by", envvar="IOMKG_CURATOR", metavar="NAME", help="Who decided, for --import. Default: IOMKG_CURATOR.")
 @reason_option("Why; kept with the judgements.")
 @store_option

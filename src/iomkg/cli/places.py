@@ -8,6 +8,20 @@ from pathlib import Path
 import click
 
 
+class FileType(click.Path):
+    """A path to read from; what is given as an address is copied here first."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if isinstance(value, str) and "://" in value:
+            from iomkg.readers import elsewhere
+
+            return elsewhere.local(value)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
 class PlaceType(click.Path):
     """A path, or a web address, which stays the text it is."""
 

@@ -9,6 +9,7 @@ import click
 from iomkg.cli.interrupts import interruptible
 from iomkg.cli.output import counted, note
 from iomkg.cli.output_progress import with_progress
+from iomkg.cli.places import FileType
 from iomkg.cli.program import Settings, store_option
 from iomkg.store.backups import restore, restore_quads
 from iomkg.store.refilling import refill, refill_from_quads
@@ -17,7 +18,7 @@ _QUADS = (".nq", ".nq.gz")
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
+@click.argument("source", type=FileType(), metavar="SOURCE")
 @click.option("--replace", is_flag=True, help="Put the backup in the place of the store that is there, which is lost.")
 @store_option
 @click.pass_context

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from iomkg.cli.output import counted, note
+from iomkg.cli.places import FileType
 from iomkg.writing import write_text
 
 
@@ -22,7 +23,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FileType())
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; the fullest one unless it is named.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE.toml", help="Write the draft to a file.")
 def suggest(file: Path, sheet: str | None, output: Path | None) -> None:

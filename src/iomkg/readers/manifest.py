@@ -18,6 +18,7 @@ from typing import Final
 from iomkg.details import ADDRESS
 from iomkg.errors import ReadingError, UsageError
 from iomkg.folding import fold
+from iomkg.readers import elsewhere
 from iomkg.readers.decoding import decoded
 from iomkg.readers.forms import UnreadableError, bytes_of
 from iomkg.readers.urls import canonical_url
@@ -167,7 +168,8 @@ def _file(path: Path, number: int, named: str) -> Path:
         there = file.is_file()
     except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, a loop of links
         there = False
-    if not there:
+    # Beside a copy lies only what was asked for with it.
+    if not there and not elsewhere.is_copy(path):
         raise _wrong(path, number, f"there is no file {named!r} beside the manifest")
     return file
 

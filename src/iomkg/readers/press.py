@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
+from urllib.parse import urlsplit
 
 from iomkg import namespaces
 from iomkg.details import without_details
 from iomkg.errors import ReadingError, UsageError
 from iomkg.model import Release, Source
+from iomkg.readers import elsewhere
 from iomkg.readers.decoding import decoded
 from iomkg.readers.forms import KINDS, MEDIA_TYPES, Content, UnreadableError, bytes_of, suffix_of
 from iomkg.readers.html_pages import asks_for_login, read_html
@@ -30,7 +32,8 @@ _HOST: Final = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}/\S*|www\.\S+")
 
 
 def discover(given: Iterable[str | Path]) -> list[Place]:
-    """The files and addresses that are `given`, and the releases in the folders given.
+    """The files and addresses that are `given`, and the releases in the folders given; what lies on other storage is
+    copied here.
 
     A folder is searched to any depth, in the order of names, hidden files and folders and other kinds of files left
     out; a file named as such is taken whatever it is, so that `read` can say what is wrong with it. Raises UsageError
@@ -39,10 +42,10 @@ def discover(given: Iterable[str | Path]) -> list[Place]:
     """
     found: dict[Place, None] = {}
     for one in given:
-        if isinstance(one, str) and _SCHEME.match(one):
+        if isinstance(one, str) and _SCHEME.match(one) and not _is_copied(one):
             found[_address(one)] = None
             continue
-        path = Path(one)
+        path = elsewhere.local(one, _is_page)
         if path.is_dir():
             pages = sorted(_pages_in(path))
             if not pages:
@@ -107,6 +110,16 @@ def _address(given: str) -> Address:
         ) from error
 
 
+def _is_copied(given: str) -> bool:
+    """Whether an address is not that of a page: on other storage, or of a file of activities on the web."""
+    return elsewhere.lies_elsewhere(given) or (_address(given) and suffix_of(urlsplit(given).path)) == ".xml"
+
+
+def _is_page(name: str) -> bool:
+    """Whether a file of a folder, named by the steps to it, is taken for a release."""
+    return not any(step.startswith(".") for step in name.split("/")) and suffix_of(name) in MEDIA_TYPES
+
+
 def _pages_in(folder: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         raise ReadingError(f"the folder {error.filename} cannot be read: {error.strerror}") from error
@@ -115,7 +128,7 @@ def _pages_in(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             page = Path(parent, name)
-            if not name.startswith(".") and suffix_of(page) in MEDIA_TYPES:
+            if _is_page(name):
                 yield page
 
 
