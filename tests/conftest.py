@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Database
 from tests import servers
-from tests.servers import Server
+from tests.servers import Server, missing
 
 from iomkg.cli import main
 from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH, kind_of
@@ -88,6 +88,13 @@ def served(sample_store: Path) -> Iterator[str]:
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that may be written; see `server`."""
     with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Virtuoso; see `server`."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
         yield server
 
 
@@ -295,10 +302,3 @@ def run_line(line: str) -> tuple[int, str, str]:
         return result.exit_code, result.stdout, result.stderr
     ended = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=300, check=False)
     return ended.returncode, ended.stdout, ended.stderr
-
-
-def missing(reason: str) -> None:
-    """Skip a test that lacks a service, or fail it where none may be lacking."""
-    if os.environ.get("IOMKG_REQUIRE_SERVICES"):
-        pytest.fail(f"{reason}, and IOMKG_REQUIRE_SERVICES is set")
-    pytest.skip(reason)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import socket
 import subprocess
 import sysconfig
@@ -11,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -18,7 +21,32 @@ from iomkg.sparql import login
 from iomkg.sparql.connection import Connection
 from iomkg.store.served import addresses
 
-KINDS = ("oxigraph",)
+KINDS = ("oxigraph", "virtuoso")
+# No limit to the rows of an answer, which Debian's own settings have; else as little as will do.
+_SETTINGS = """\
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+CheckpointInterval = 0
+NumberOfBuffers = 40000
+MaxDirtyBuffers = 30000
+[HTTPServer]
+ServerPort = 127.0.0.1:{port}
+ServerThreads = 5
+MaxKeepAlives = 5
+KeepAliveTimeout = 10
+[SPARQL]
+DeferInferenceRulesInit = 1
+"""
 _PATIENCE = 120  # seconds for a server to answer
 
 
@@ -38,6 +66,25 @@ def oxigraph(location: Path, command: str = "serve") -> Iterator[Server]:
     arguments = [program, command, "--location", location, "--bind", f"127.0.0.1:{port}"]
     with _running(arguments, port, "/query?query=ASK%7B%7D"):
         yield Server(f"http://127.0.0.1:{port}/query")
+
+
+@contextlib.contextmanager
+def virtuoso(folder: Path) -> Iterator[Server]:
+    """Virtuoso with its files in a folder, as Debian's `virtuoso-opensource` has it; skips where there is none."""
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        missing("Virtuoso is not installed (Debian: virtuoso-opensource)")
+    port = free_port()
+    (folder / "virtuoso.ini").write_text(_SETTINGS.format(port=port, sql=free_port()), "utf-8")
+    with _running([program, "-f", "-c", "virtuoso.ini"], port, "/sparql?query=ASK%7B%7D", folder):
+        yield Server(f"http://127.0.0.1:{port}/sparql-auth", {"IOMKG_STORE_USER": "dba", "IOMKG_STORE_PASSWORD": "dba"})
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip a test that lacks a service, or fail it where none may be lacking."""
+    if os.environ.get("IOMKG_REQUIRE_SERVICES"):
+        pytest.fail(f"{reason}, and IOMKG_REQUIRE_SERVICES is set")
+    pytest.skip(reason)
 
 
 def update(server: Server, sparql: str) -> None:

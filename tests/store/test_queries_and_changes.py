@@ -65,8 +65,12 @@ def test_an_iri_may_be_given_from_the_projects_base(store: Store) -> None:
     assert store.query("ASK { FILTER(<id/state/ner> = <https://w3id.org/iomkg/id/state/ner>) }") is True
 
 
-def test_what_a_query_makes_up_comes_as_a_plain_literal(store: Store) -> None:
+def test_what_a_query_makes_up_comes_as_a_plain_literal(store: Store, request: pytest.FixtureRequest) -> None:
     store.commit(added(quad("a")))
+    if request.node.callspec.params["store"] == "virtuoso":
+        with pytest.raises(QueryError, match="Built-in function is not implemented"):
+            store.select("SELECT (BNODE() AS ?b) {}")
+        return
     ((made,),) = store.select("SELECT (BNODE() AS ?b) {}").rows
     assert isinstance(made, Literal)
     assert made.value.startswith("_:")

@@ -161,11 +161,11 @@ def test_literals_in_canonical_form_come_back_as_they_were_written(server: Serve
         Literal("a \"quote\", a \\ and\n\ta line\r, é \U0001f600 \u2028"), Literal("Titre", language="fr"), Literal(""),
         Literal("a", language="en-gb"), Literal("24"), Literal(" spaced  out "), Literal("x" * 50_000),
         *(Literal(value, datatype=NamedNode(XSD + kind)) for value, kind in (
-            ("24", "integer"), ("-1", "integer"), ("99999999999999999999", "integer"), ("3", "decimal"),
+            ("24", "integer"), ("-1", "integer"), ("3", "decimal"),
             ("1500000.5", "decimal"), ("0.1", "decimal"), ("12345678901234567890.123", "decimal"), ("true", "boolean"),
             ("false", "boolean"), ("2022-02-16", "date"), ("2022-02", "gYearMonth"), ("2022", "gYear"),
             ("--02-16", "gMonthDay"), ("2022-02-16T12:00:00Z", "dateTime"),
-            ("2022-02-16T12:00:00.123456Z", "dateTime"), ("P1Y6M", "duration"),
+            ("2022-02-16T12:00:00.123456Z", "dateTime"),
             ("https://example.org/a b", "anyURI"),
         )),
     ]  # fmt: skip

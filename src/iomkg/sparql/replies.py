@@ -20,11 +20,16 @@ from pyoxigraph import (
 
 from iomkg.errors import ServiceError
 from iomkg.model import Table, Term
+from iomkg.namespaces import XSD
 from iomkg.unseen import visible
 
 _LONGEST: Final = 200  # characters of a service's own words
 _PAGE: Final = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _TAGS: Final = re.compile(r"<[^>]*>|\s+")
+# How Virtuoso answers an ASK to whom it knows.
+_YES_OR_NO: Final = ("__ASK_RETVAL",)
+_NO: Final = Literal(0)
+_BOOLEAN: Final = NamedNode(XSD + "boolean")
 #: How many rows services are known to give at most.
 LIMITS: Final = frozenset(
     {100, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 40_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 1_048_576}
@@ -37,7 +42,8 @@ def rows(body: bytes, url: str) -> Table | bool:
         results = parse_query_results(body, QueryResultsFormat.JSON)
         if isinstance(results, QuerySolutions):
             columns = tuple(variable.value for variable in results.variables)
-            return Table(columns, tuple(tuple(plain(value) for value in solution) for solution in results))
+            found = tuple(tuple(_canonical(plain(value)) for value in solution) for solution in results)
+            return found not in ((), ((_NO,),)) if columns == _YES_OR_NO else Table(columns, found)
         if isinstance(results, QueryBoolean):
             return bool(results)
     except (SyntaxError, ValueError) as error:
@@ -56,6 +62,13 @@ def triples(body: bytes, url: str) -> list[Triple]:
 def plain(value: object) -> Term | None:
     """A term of an answer; a node without a name, which a query may make, as a plain literal."""
     return value if value is None or isinstance(value, (NamedNode, Literal)) else Literal(str(value))
+
+
+def _canonical(value: Term | None) -> Term | None:
+    """Truths in the form they are written in: Virtuoso gives them as 1 and 0."""
+    if isinstance(value, Literal) and value.datatype == _BOOLEAN and value.value in ("0", "1"):
+        return Literal("true" if value.value == "1" else "false", datatype=_BOOLEAN)
+    return value
 
 
 def not_results(body: bytes, url: str, why: str = "") -> ServiceError:
