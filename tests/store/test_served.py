@@ -125,7 +125,7 @@ def test_a_reader_beside_a_writer_is_told_that_a_commit_is_under_way(
 def test_one_process_of_this_machine_writes_at_a_time(server: Server) -> None:
     with (
         Store.open(server.url, create=True),
-        pytest.raises(StoreLockedError, match="in use by another process; wait until it ends"),
+        pytest.raises(StoreLockedError, match=r"in use by another process \(process \d+, .*\); wait until it ends"),
     ):
         Store.open(server.url, create=True)
     Store.open(server.url, create=True).close()

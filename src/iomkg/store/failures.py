@@ -28,8 +28,8 @@ def in_use(path: Path, place: str = "") -> StoreLockedError:
     """The error of the second writer; `place` is what people call the store, where it is not the folder."""
     who = named(path)
     return StoreLockedError(
-        f"the store at {place or path} is in use by another process{f' ({who})' if who else ''}; wait until it ends, or use "
-        "another --store"
+        f"the store at {place or path} is in use by another process{f' ({who})' if who else ''}; wait until it ends, "
+        "or use another --store"
     )
 
 
