@@ -1,4 +1,4 @@
-"""A curator's desk: a copy of the sample store, and short ways to judge."""
+"""A curator's desk: a copy of the slim sample store, and short ways to judge."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def picture(store: Store) -> set[Quad]:
 
 
 @pytest.fixture
-def desk(sample_store: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(sample_store, tmp_path / "store")
+def desk(slim_store: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(slim_store, tmp_path / "store")
     with Store.open(tmp_path / "store") as store:
         yield Desk(store, [])

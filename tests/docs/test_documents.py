@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.conftest import run_line
 
 import iomkg
 
@@ -45,23 +45,21 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("session", list(sessions()), ids=lambda s: s.document)
-def test_the_commands_of_a_document_run_and_answer_so(session: Session, checkout: Path, sample_store: Path) -> None:
+def test_the_commands_of_a_document_run_and_answer_so(
+    session: Session, checkout: Path, sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(sample_store, checkout / "store")
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "IOMKG_STORE": str(checkout / "store"),
-        "COLUMNS": "80",
-    }
+    monkeypatch.chdir(checkout)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("IOMKG_STORE", str(checkout / "store"))
+    monkeypatch.setenv("COLUMNS", "80")
     for command, answer in session.commands:
         # What make does is tested by using it; here, that its targets are there.
         runnable = command.replace("make ", "make --dry-run ", 1) if command.startswith("make ") else command
-        ended = subprocess.run(
-            ["bash", "-c", runnable], cwd=checkout, env=environment, capture_output=True, text=True, check=False
-        )
-        assert ended.returncode == 0, f"{command}: {ended.stderr}"
+        code, out, err = run_line(runnable)
+        assert code == 0, f"{command}: {err}"
         if answer:
-            assert ended.stdout.strip().splitlines() == answer.splitlines()
+            assert out.strip().splitlines() == answer.splitlines()
 
 
 def links() -> Iterator[tuple[Path, str]]:
