@@ -11,7 +11,7 @@ from iomkg.errors import StoreError
 from iomkg.history import deltas
 from iomkg.history.deltas import Delta
 from iomkg.namespaces import LOG_GRAPH, VIEW_GRAPH, release_graph
-from iomkg.store import Change, Store
+from iomkg.store import Change, Store, packing
 
 GRAPHS = (VIEW_GRAPH, release_graph("a"))
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
@@ -31,7 +31,7 @@ def test_what_is_packed_comes_back(added: frozenset[Quad], removed: frozenset[Qu
 
 
 def test_a_large_delta_is_cut_into_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deltas, "_LONGEST", 50)
+    monkeypatch.setattr(packing, "_LONGEST", 50)
     view = NamedNode(VIEW_GRAPH)
     delta = Delta(frozenset(Quad(NamedNode(f"a:{n}"), NamedNode("a:p"), Literal(str(n * n)), view) for n in range(99)))
     pieces = list(deltas.packed(delta))

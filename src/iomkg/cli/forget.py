@@ -38,7 +38,6 @@ def command(settings: Settings, person: str, yes: bool, dry_run: bool) -> None:
       iomkg forget "Awa Sarr" --dry-run
     """
     with Store.open(settings.folder, writable=not dry_run) as store:
-        note("Looking through everything kept; this takes a moment.")
         with working("looking through everything kept"):
             forgetter = Forgetter(store, _names(Draft(store), person))
             told = forgetter.preview()

@@ -53,7 +53,6 @@ def command(settings: Settings, release: str | None, seconds: float, materialise
             return
         begun = time.monotonic()
         keys = _keys(store, release)
-        note("Reasoning over each part by itself; a part takes some seconds.")
         with working("reading the ontology"):
             listed = list(parts(store, keys))
         wrong = 0

@@ -10,7 +10,8 @@ from pyoxigraph import Triple
 from iomkg.errors import QueryError, ServiceError
 from iomkg.model import Table
 from iomkg.namespaces import LINKS_GRAPH, VIEW_GRAPH
-from iomkg.sparql.connection import Connection, checked
+from iomkg.remote.wrapped import Wrapped
+from iomkg.sparql.connection import checked
 from iomkg.store import names_its_dataset
 from iomkg.store.asking import Asker
 
@@ -25,14 +26,13 @@ class Service:
 
     def __init__(self, url: str, *, limit: float = 60.0) -> None:
         self._url = checked(url, "--endpoint")
-        self._connection = Connection(limit)
-        self._asker = Asker(self._connection, self._url)
+        self._asker = Asker(Wrapped(limit), self._url)
 
     def __enter__(self) -> Service:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._connection.close()
+        """Nothing is kept open between two queries."""
 
     def select(self, sparql: str) -> Table:
         """The rows of a SELECT; QueryError for any other query."""

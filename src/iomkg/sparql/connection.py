@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 from typing import Literal as OneOf
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ _TRIES: Final = 4
 _PAUSE: Final = 0.5  # seconds before the second try; doubled before each one after
 _LONGEST_PAUSE: Final = 30.0
 _MOST_BYTES: Final = 500_000_000
-_CHUNK: Final = 1 << 16
+CHUNK: Final = 1 << 16
 _PASSING: Final = frozenset({429, 502, 503, 504})  # what may be over in a moment
 _NOT_THERE: Final = (ConnectionRefusedError, socket.gaierror)
 _ACCEPTED: Final = {
@@ -88,19 +88,7 @@ class Connection:
         return self._kept
 
     def _ask(self, method: str, url: str, headers: dict[str, str], **content: Any) -> bytes:
-        """The body of the answer, after as many tries as the time allows."""
-        deadline = time.monotonic() + self._limit
-        pause = _PAUSE
-        for left in reversed(range(_TRIES)):
-            try:
-                return self._tried(method, url, headers, content, deadline)
-            except _PassingError as passing:
-                wait = min(max(pause, passing.wait), _LONGEST_PAUSE)
-                if not left or time.monotonic() + wait > deadline:
-                    raise ServiceError(f"{url} {passing}; try later, or ask for less") from passing.__cause__
-                time.sleep(wait)
-                pause *= 2
-        raise AssertionError("the last try returns or raises")
+        return patiently(url, self._limit, lambda deadline: self._tried(method, url, headers, content, deadline))
 
     def _tried(self, method: str, url: str, headers: dict[str, str], content: dict[str, Any], deadline: float) -> bytes:
         import requests
@@ -116,44 +104,73 @@ class Connection:
                     raise _refused(url, answer)
                 if "Accept" in headers and "html" in answer.headers.get("Content-Type", ""):
                     raise replies.not_results(b"<html>", url)
-                return self._body(url, answer, deadline)
+                return whole(url, answer.headers, answer.iter_content(CHUNK), self._limit, deadline)
         except requests.Timeout as error:
-            raise self._late() from error
+            raise late(self._limit) from error
         except requests.RequestException as error:
             causes = list(_causes(error))
             if any(isinstance(cause, TimeoutError) for cause in causes):
-                raise self._late() from error
+                raise late(self._limit) from error
             gone = next((cause for cause in causes if isinstance(cause, _NOT_THERE)), None)
             if gone is None and not isinstance(error, requests.exceptions.SSLError):
-                raise _PassingError("broke the connection off") from error
+                raise PassingError("broke the connection off") from error
             raise ServiceError(f"{url} cannot be reached: {replies.short(str(gone or error))}") from error
 
-    def _body(self, url: str, answer: requests.Response, deadline: float) -> bytes:
-        """The whole body, within the time; ServiceError when its headers say that it is cut short."""
-        cut = replies.cut_short({name.lower(): value for name, value in answer.headers.items()})
-        if cut:
-            raise replies.cut(url, cut)
-        parts: list[bytes] = []
-        size = 0
-        for chunk in answer.iter_content(_CHUNK):
-            parts.append(chunk)
-            size += len(chunk)
-            if size > _MOST_BYTES:
-                raise ServiceError(f"{url} sends more than {_MOST_BYTES // 1_000_000} MB; ask for less")
-            if time.monotonic() > deadline:
-                raise self._late()
-        return b"".join(parts)
 
-    def _late(self) -> _PassingError:
-        return _PassingError(f"took longer than {self._limit:g} seconds")
-
-
-class _PassingError(Exception):
+class PassingError(Exception):
     """A failure that may be over in a moment; `wait` is how many seconds the server asks to be left alone."""
 
     def __init__(self, what: str, wait: float = 0.0) -> None:
         super().__init__(what)
         self.wait = wait
+
+
+def patiently(url: str, limit: float, tried: Callable[[float], bytes]) -> bytes:
+    """What `tried` gives, which gets the moment until which it may take; again after a PassingError, within `limit`
+    seconds in all. Raises ServiceError when no try succeeds."""
+    deadline = time.monotonic() + limit
+    pause = _PAUSE
+    for left in reversed(range(_TRIES)):
+        try:
+            return tried(deadline)
+        except PassingError as passing:
+            wait = min(max(pause, passing.wait), _LONGEST_PAUSE)
+            if not left or time.monotonic() + wait > deadline:
+                raise ServiceError(f"{url} {passing}; try later, or ask for less") from passing.__cause__
+            time.sleep(wait)
+            pause *= 2
+    raise AssertionError("the last try returns or raises")
+
+
+def whole(url: str, headers: Mapping[str, str], parts: Iterable[bytes], limit: float, deadline: float) -> bytes:
+    """The whole body of an answer. Raises ServiceError when its headers say that it is cut short or it is too large,
+    PassingError when the time is over."""
+    cut = replies.cut_short({name.lower(): value for name, value in headers.items()})
+    if cut:
+        raise replies.cut(url, cut)
+    taken: list[bytes] = []
+    size = 0
+    for part in parts:
+        taken.append(part)
+        size += len(part)
+        if size > _MOST_BYTES:
+            raise ServiceError(f"{url} sends more than {_MOST_BYTES // 1_000_000} MB; ask for less")
+        if time.monotonic() > deadline:
+            raise late(limit)
+    return b"".join(taken)
+
+
+def late(limit: float) -> PassingError:
+    """The failure that a request took longer than it may."""
+    return PassingError(f"took longer than {limit:g} seconds")
+
+
+def passing(code: int, asked: str | None) -> PassingError | None:
+    """The failure that an HTTP status may be over in a moment, None for another status; `asked` is Retry-After."""
+    if code not in _PASSING:
+        return None
+    wait = float(asked) if asked and asked.isdigit() else 0.0
+    return PassingError(f"is not able to answer now (HTTP {code})", wait)
 
 
 class _NoSuchError(ServiceError):
@@ -184,9 +201,8 @@ def _refused(url: str, answer: requests.Response) -> Exception:
     """The error for an answer that is none."""
     code = answer.status_code
     reason = replies.short(str(answer.reason))
-    if code in _PASSING:
-        asked = answer.headers.get("Retry-After", "")
-        return _PassingError(f"is not able to answer now (HTTP {code})", float(asked) if asked.isdigit() else 0.0)
+    if soon := passing(code, answer.headers.get("Retry-After")):
+        return soon
     if answer.is_redirect:
         return ServiceError(f"{url} sends elsewhere (HTTP {code}); give {replies.short(answer.headers['Location'])}")
     if code == 400:
@@ -202,7 +218,7 @@ def _refused(url: str, answer: requests.Response) -> Exception:
 
 def _said(answer: requests.Response) -> str:
     """The server's own words, as far as they are of use."""
-    return replies.short(next(answer.iter_content(_CHUNK), b"").decode("utf-8", "replace"))
+    return replies.short(next(answer.iter_content(CHUNK), b"").decode("utf-8", "replace"))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Protocol
+from typing import Literal as OneOf
 
 import pyoxigraph
 from pyoxigraph import Triple
 
 from iomkg.model import Table
 from iomkg.sparql import replies
-from iomkg.sparql.connection import Connection
 from iomkg.sparql.prologue import complete, counting
 from iomkg.store.embedded import Embedded
 from iomkg.store.guard import names_its_dataset
@@ -19,11 +19,19 @@ from iomkg.store.guard import names_its_dataset
 _FORMS: Final = Embedded(pyoxigraph.Store())
 
 
+class Line(Protocol):
+    """What a query is sent along."""
+
+    def query(self, url: str, sparql: str, form: OneOf["json", "turtle", "triples"]) -> bytes:
+        """The body of the answer, in the form asked for."""
+        ...
+
+
 class Asker:
     """Asks the SPARQL service at `url`. Raises QueryError for a query that cannot be run, else ServiceError."""
 
-    def __init__(self, connection: Connection, url: str) -> None:
-        self._connection = connection
+    def __init__(self, line: Line, url: str) -> None:
+        self._line = line
         self._url = url
 
     def check(self, sparql: str) -> Table | bool | Iterator[Triple]:
@@ -36,7 +44,7 @@ class Asker:
         own_dataset = names_its_dataset(sparql)
         whole = complete(sparql, own_dataset=own_dataset)
         if not isinstance(form, (Table, bool)):
-            return iter(replies.triples(self._connection.query(self._url, whole, "turtle"), self._url))
+            return iter(replies.triples(self._line.query(self._url, whole, "turtle"), self._url))
         answer = self._rows(whole)
         if isinstance(answer, Table) and len(answer.rows) in replies.LIMITS:
             self._check_whole(sparql, own_dataset, len(answer.rows))
@@ -53,7 +61,7 @@ class Asker:
         return self._rows(f"ASK {{ {pattern} }}") is True
 
     def _rows(self, sparql: str) -> Table | bool:
-        return replies.rows(self._connection.query(self._url, sparql, "json"), self._url)
+        return replies.rows(self._line.query(self._url, sparql, "json"), self._url)
 
     def _check_whole(self, sparql: str, own_dataset: bool, rows: int) -> None:
         """Ask how many rows there are, since as many as came are as many as some services give at most."""

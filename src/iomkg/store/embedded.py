@@ -208,6 +208,8 @@ class Embedded:
             self._release()
 
     def close(self) -> None:
+        if self.closed:
+            return
         self._let_go()
         try:
             if self._publisher is not None:

@@ -63,7 +63,9 @@ class StoreFolder:
         return self.path / texts.FOLDER
 
     def release(self) -> None:
-        """Let others open the store."""
+        """Let others open the store. Doing so twice is harmless."""
+        if self.held.closed:
+            return
         if self.held.writable():
             holder.erase(self.held)
         self.held.close()

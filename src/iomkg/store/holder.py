@@ -23,8 +23,8 @@ def sign(held: IO[bytes]) -> None:
     told = {"pid": os.getpid(), "host": socket.gethostname(), "begun": _begun(os.getpid()), "command": _command()}
     with contextlib.suppress(OSError):
         held.truncate(0)
-        held.write(json.dumps(told).encode())
-        held.flush()
+        # Past the file's own buffer, which would try again, and fail, when the file is closed.
+        os.pwrite(held.fileno(), json.dumps(told).encode(), 0)
 
 
 def erase(held: IO[bytes]) -> None:
