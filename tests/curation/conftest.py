@@ -82,6 +82,16 @@ def picture(store: Store) -> set[Quad]:
 
 @pytest.fixture
 def desk(slim_store: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(slim_store, tmp_path / "store")
-    with Store.open(tmp_path / "store") as store:
-        yield Desk(store, [])
+    yield from _at(slim_store, tmp_path / "store")
+
+
+@pytest.fixture
+def whole_desk(sample_store: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with all reference data, for what is compared with a store made anew."""
+    yield from _at(sample_store, tmp_path / "store")
+
+
+def _at(store: Path, copy: Path) -> Iterator[Desk]:
+    shutil.copytree(store, copy)
+    with Store.open(copy) as opened:
+        yield Desk(opened, [])
