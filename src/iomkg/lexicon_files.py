@@ -17,6 +17,7 @@ from iomkg import resources
 from iomkg.errors import DataError, UsageError
 
 VARIABLE: Final = "IOMKG_LEXICON"
+_KINDS: Final = {dict: "a table", list: "a list", str: "a text"}
 
 
 def own_folder() -> Path | None:
@@ -61,6 +62,12 @@ def parsed(path: Path) -> dict[str, Any]:
     for cue in cues if isinstance(cues := read.get("cue", []), list) else [cues]:
         if not isinstance(cue, dict) or cue is cues:
             raise DataError(f"the lexicon file {path} cannot be read: a cue begins with [[cue]], in two brackets")
+    for name in ("macros", "words"):
+        if not isinstance(read.get(name, {}), dict):
+            raise DataError(f"the lexicon file {path} cannot be read: {name} is a table, which begins with [{name}]")
+    for name, text in read.get("macros", {}).items():
+        if not isinstance(text, str):
+            raise DataError(f"the lexicon file {path} cannot be read: the macro {name} is {text!r}, and no text")
     return read
 
 
@@ -72,6 +79,8 @@ def _joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
             joined[key] = _joined(before, value)
         elif isinstance(before, list) and isinstance(value, list):
             joined[key] = [*before, *value]
+        elif isinstance(before, dict | list | str) and not isinstance(value, type(before)):
+            raise DataError(f"the lexicon has {key} = {value!r} where {_KINDS[type(before)]} belongs")
         else:
             joined[key] = value
     return joined

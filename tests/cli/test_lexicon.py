@@ -93,6 +93,9 @@ def test_a_trace_of_a_method_that_read_nothing_says_so(run, release):
         (("a lomos del monedero de", "a cuenta (de|"), "the form 'a cuenta (de|' cannot be read"),
         (("[[cue]]", "[[cue"), "cannot be read"),
         (("[[cue]]", "[cue]"), "a cue begins with [[cue]], in two brackets"),
+        (("[[cue]]", "macros = 1\n[[cue]]"), "macros is a table, which begins with [macros]"),
+        (("[[cue]]", "[macros]\naid = 0.8\n[[cue]]"), "the macro aid is 0.8, and no text"),
+        (("[[cue]]", "[words]\nagents = 0.8\n[[cue]]"), "has agents = 0.8 where a list belongs"),
     ],
 )
 def test_a_cue_that_cannot_be_read_is_named_in_one_line(run, release, own, change, told):
