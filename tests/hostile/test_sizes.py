@@ -101,8 +101,11 @@ def test_time_goes_with_the_number_of_paragraphs() -> None:
             pipeline.read(release)
         return time.process_time() - begun
 
-    seconds(100)
-    assert seconds(32_000) < 9 * seconds(8_000)
+    def least(paragraphs: int) -> float:
+        # What the process collects meanwhile is not the reader's.
+        return min(seconds(paragraphs) for _ in range(3))
+
+    assert least(32_000) < 9 * least(8_000)
 
 
 @pytest.mark.parametrize(
