@@ -26,8 +26,10 @@ import ahocorasick
 from iomkg import lexicon_files
 from iomkg.errors import DataError
 from iomkg.folding import fold
+from iomkg.lexicon_files import shown
 from iomkg.model import Language
 from iomkg.openings import openings
+from iomkg.unseen import excerpt
 
 _GAP: Final = r"(?:[\s,]+(?:\([^()]*\)|[^\s;:!?()«»“”\"]*[^\s.;:!?()«»“”\"])){0,7}?[\s,]+"
 _WORD: Final = r"[\w'-]+"
@@ -178,7 +180,7 @@ def compiled_form(form: str, macros: Mapping[str, str]) -> re.Pattern[str]:
         edge = "" if folded.startswith(("-", "'")) else r"(?<!\w)"
         return re.compile(edge + _BOUNDED.format(_source(folded, macros)))
     except (re.error, KeyError) as error:
-        raise DataError(f"lexicon: the form {form!r} cannot be read ({error}); check its brackets and macros") from None
+        raise _unreadable(form, error) from None
 
 
 def _word_before(folded: str, start: int) -> int:
@@ -191,7 +193,12 @@ def _openings_of(form: str, folded_macros: Mapping[str, str]) -> frozenset[str]:
     try:
         return openings(fold(form), folded_macros)
     except (KeyError, ValueError) as error:
-        raise DataError(f"lexicon: the form {form!r} cannot be read ({error}); check its brackets and macros") from None
+        raise _unreadable(form, error) from None
+
+
+def _unreadable(form: str, error: Exception) -> DataError:
+    why = excerpt(str(error))
+    return DataError(f"lexicon: the form {shown(form)} cannot be read ({why}); check its brackets and macros")
 
 
 def _source(form: str, macros: Mapping[str, str]) -> str:
@@ -246,21 +253,21 @@ def _cue(entry: Mapping[str, Any], macros: Mapping[str, str], language: Language
 
 def _check(entry: Mapping[str, Any], language: Language) -> None:
     """Refuse a cue that could never be read as its writer meant it."""
-    cue = f"lexicon {language}: the cue {entry.get('role', '?')}/{entry.get('name', '?')}"
+    cue = f"lexicon {language}: the cue {excerpt(str(entry.get('role', '?')))}/{excerpt(str(entry.get('name', '?')))}"
     for key, kind in _KEYS.items():
         if key in entry and not isinstance(entry[key], kind):
-            raise DataError(f"{cue} has {key} = {entry[key]!r}; see the head of common.toml for how it is written")
+            raise DataError(f"{cue} has {key} = {shown(entry[key])}; see the head of common.toml for how it is written")
     if missing := [key for key in ("role", "name", "forms") if not entry.get(key)]:
         raise DataError(f"{cue} has no {missing[0]}; see the head of common.toml for how a cue is written")
     if strange := sorted(set(entry) - set(_KEYS)):
-        raise DataError(f"{cue} has a {strange[0]!r}, which no cue has; it may have {', '.join(_KEYS)}")
+        raise DataError(f"{cue} has a {shown(strange[0])}, which no cue has; it may have {', '.join(_KEYS)}")
     if entry["role"] not in ROLES:
         raise DataError(f"{cue} has an unknown role; roles are {', '.join(sorted(ROLES))}")
     if entry.get("side", "right") not in SIDES:
-        raise DataError(f"{cue} has the side {entry['side']!r}; sides are {', '.join(SIDES)}")
+        raise DataError(f"{cue} has the side {shown(entry['side'])}; sides are {', '.join(SIDES)}")
     for key, known in (("subject", SUBJECTS), ("status", STATUSES)):
         if entry.get(key, "") not in known:
-            raise DataError(f"{cue} has the {key} {entry[key]!r}; it may be {' or '.join(known[1:])}")
+            raise DataError(f"{cue} has the {key} {shown(entry[key])}; it may be {' or '.join(known[1:])}")
     if not 0 < entry.get("confidence", 0.9) <= 1:
         raise DataError(f"{cue} has the confidence {entry['confidence']}; it should lie between 0 and 1")
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from iomkg import resources
 from iomkg.errors import DataError, UsageError
+from iomkg.unseen import excerpt
 
+_ERROR: Final = 200  # characters of another's words
 VARIABLE: Final = "IOMKG_LEXICON"
 _KINDS: Final = {dict: "a table", list: "a list", str: "a text"}
 
@@ -58,7 +61,7 @@ def parsed(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"the lexicon file {path} cannot be read: {error}") from None
+        raise DataError(f"the lexicon file {path} cannot be read: {excerpt(str(error), _ERROR)}") from None
     for cue in cues if isinstance(cues := read.get("cue", []), list) else [cues]:
         if not isinstance(cue, dict) or cue is cues:
             raise DataError(f"the lexicon file {path} cannot be read: a cue begins with [[cue]], in two brackets")
@@ -67,8 +70,26 @@ def parsed(path: Path) -> dict[str, Any]:
             raise DataError(f"the lexicon file {path} cannot be read: {name} is a table, which begins with [{name}]")
     for name, text in read.get("macros", {}).items():
         if not isinstance(text, str):
-            raise DataError(f"the lexicon file {path} cannot be read: the macro {name} is {text!r}, and no text")
+            what = f"the macro {excerpt(name)} is {shown(text)}, and no text"
+            raise DataError(f"the lexicon file {path} cannot be read: {what}")
+    for entry in _listed(read):
+        if not isinstance(entry, str | dict):
+            raise DataError(f"the lexicon file {path} cannot be read: {shown(entry)} stands in a list of texts")
     return read
+
+
+def shown(value: object) -> str:
+    """A value of a lexicon as a message tells it: short, and with nothing a terminal would act on."""
+    return excerpt(repr(value))
+
+
+def _listed(value: Any) -> Iterator[Any]:
+    """What stands in the lists of a table, and of the tables within."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, list):
+        yield from value
+    for each in inner:
+        yield from _listed(each)
 
 
 def _joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +101,8 @@ def _joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
         elif isinstance(before, list) and isinstance(value, list):
             joined[key] = [*before, *value]
         elif isinstance(before, dict | list | str) and not isinstance(value, type(before)):
-            raise DataError(f"the lexicon has {key} = {value!r} where {_KINDS[type(before)]} belongs")
+            kind = _KINDS[type(before)]
+            raise DataError(f"the lexicon has {excerpt(key)} = {shown(value)} where {kind} belongs")
         else:
             joined[key] = value
     return joined

@@ -93,6 +93,8 @@ def test_a_trace_of_a_method_that_read_nothing_says_so(run, release):
         (("a lomos del monedero de", "a cuenta (de|"), "the form 'a cuenta (de|' cannot be read"),
         (("[[cue]]", "[[cue"), "cannot be read"),
         (("[[cue]]", "[cue]"), "a cue begins with [[cue]], in two brackets"),
+        (('forms = ["a lomos del monedero de"]', "forms = [1]"), "1 stands in a list of texts"),
+        (("[[cue]]", "[words]\nagents = [1]\n[[cue]]"), "1 stands in a list of texts"),
         (("[[cue]]", "macros = 1\n[[cue]]"), "macros is a table, which begins with [macros]"),
         (("[[cue]]", "[macros]\naid = 0.8\n[[cue]]"), "the macro aid is 0.8, and no text"),
         (("[[cue]]", "[words]\nagents = 0.8\n[[cue]]"), "has agents = 0.8 where a list belongs"),

@@ -6,10 +6,7 @@ The long proof asks a store of a million quads, beside `oxigraph serve-read-only
 from __future__ import annotations
 
 import random
-import socket
 import statistics
-import subprocess
-import sysconfig
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -20,6 +17,7 @@ import httpx
 import pytest
 from benchmarks import graphs
 from pyoxigraph import NamedNode
+from tests import servers
 from tests.web.conftest import served, stopped
 from tests.web.traffic import Answer, ask, quantile
 
@@ -73,21 +71,13 @@ def large_server(large: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def plain(large: Path) -> Iterator[str]:
-    """The address of `oxigraph serve-read-only` of the same store."""
-    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    """The query address of `oxigraph serve-read-only` of the same store."""
     reading = open_for_reading(large)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = [program, "serve-read-only", "--location", reading.files, "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _until_it_answers(f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
-            reading.release()
+    try:
+        with servers.oxigraph(reading.files, "serve-read-only") as server:
+            yield server.url
+    finally:
+        reading.release()
 
 
 @pytest.mark.prove
@@ -113,9 +103,9 @@ def test_what_the_server_adds_to_the_engine(large: Path, large_server: str, plai
     with httpx.Client(timeout=120, trust_env=False) as client:
         for name, sparql in queries.items():
             for turn in range(3):
-                for address, path, taken in ((large_server, "/sparql", ours), (plain, "/query", theirs)):
+                for address, taken in ((f"{large_server}/sparql", ours), (plain, theirs)):
                     # Another text each time, so that no reply is one that was given before.
-                    spent = _seconds(client, address + path, f"{sparql}\n# {turn}")
+                    spent = _seconds(client, address, f"{sparql}\n# {turn}")
                     taken[name] = min(taken.get(name, spent), spent)
     added = [ours[name] - theirs[name] for name in queries]
     long = [name for name in queries if theirs[name] > LONG]
@@ -193,14 +183,3 @@ def _seconds(client: httpx.Client, address: str, sparql: str) -> float:
 def _told(answers: Sequence[Answer], what: str) -> str:
     times = " / ".join(f"{quantile(answers, share) * 1000:.0f}" for share in (0.5, 0.99))
     return f"{len(answers)} {what}: median / p99 {times} ms"
-
-
-def _until_it_answers(address: str) -> None:
-    for _ in range(300):
-        try:
-            httpx.get(address, timeout=5, trust_env=False)
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"{address} does not answer")

@@ -153,10 +153,12 @@ class Scene:
 
     def _is_conditional(self, sentence: Sentence, start: int) -> bool:
         """Whether a cue tells only what may be: `if the Union agrees to fund it`."""
-        for _, end in self.told("conditions", sentence):
-            if end <= start and not re.search(r"[,;:.]", self.folded[end:start]):
-                return len(self.words_between(end, start)) <= _MOST_SUPPOSED
-        return False
+        return any(
+            end <= start
+            and not re.search(r"[,;:.]", self.folded[end:start])
+            and len(self.words_between(end, start)) <= _MOST_SUPPOSED
+            for _, end in self.told("conditions", sentence)
+        )
 
     def _is_on_a_standing_programme(self, sentence: Sentence) -> bool:
         known = self._standing.get(sentence.number)

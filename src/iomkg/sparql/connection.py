@@ -30,7 +30,6 @@ _ACCEPTED: Final = {
     "turtle": "text/turtle",
     "triples": "application/n-triples",
 }
-_FORM: Final = "application/x-www-form-urlencoded"
 _TRIPLES: Final = "application/n-triples; charset=utf-8"
 
 
@@ -133,10 +132,10 @@ def patiently(url: str, limit: float, tried: Callable[[float], bytes]) -> bytes:
     for left in reversed(range(_TRIES)):
         try:
             return tried(deadline)
-        except PassingError as passing:
-            wait = min(max(pause, passing.wait), _LONGEST_PAUSE)
+        except PassingError as failure:
+            wait = min(max(pause, failure.wait), _LONGEST_PAUSE)
             if not left or time.monotonic() + wait > deadline:
-                raise ServiceError(f"{url} {passing}; try later, or ask for less") from passing.__cause__
+                raise ServiceError(f"{url} {failure}; try later, or ask for less") from failure.__cause__
             time.sleep(wait)
             pause *= 2
     raise AssertionError("the last try returns or raises")
