@@ -34,7 +34,7 @@ test: $(TEST)/.installed ## tests, ruff, mypy --strict, import contracts
 	$(TEST)/bin/pytest -n 2 --dist loadgroup -m "not prove"
 
 prove: $(TEST)/.installed ## the long proofs
-	$(TEST)/bin/pytest -m prove
+	$(TEST)/bin/pytest -m prove --timeout 0 -o faulthandler_timeout=0
 
 fuzz: $(TEST)/.installed ## edit samples of every form for MINUTES (10) and read them
 	$(TEST)/bin/python -m tools.fuzz --minutes $(MINUTES)

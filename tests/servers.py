@@ -108,7 +108,10 @@ def _running(arguments: list[str | Path], port: int, path: str, cwd: Path | None
             yield
         finally:
             server.terminate()
-            server.wait()
+            try:
+                server.wait(_PATIENCE)
+            finally:
+                server.kill()
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

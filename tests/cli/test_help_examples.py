@@ -68,10 +68,14 @@ def _served(line: str) -> tuple[int, str]:
     told = ""
     with subprocess.Popen(shlex.split(line), stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
-        for said in server.stderr:
-            told += said
-            if re.search(r"http://\S+:\d+", said):
-                server.send_signal(signal.SIGINT)
+        try:
+            for said in server.stderr:
+                told += said
+                if re.search(r"http://\S+:\d+", said):
+                    server.send_signal(signal.SIGINT)
+        except BaseException:
+            server.kill()
+            raise
     return server.returncode, told
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from iomkg import lexicon, lexicon_files
+from iomkg.errors import DataError
 
 RELEASE = (
     "Un nuevo proyecto fronterizo\n\n"
@@ -37,6 +41,21 @@ def own(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "es.toml").write_text(CUE, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def read_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], object]]:
+    """Reads the Spanish lexicon with a curator's, and leaves none of it behind."""
+
+    def read(own: Path) -> object:
+        monkeypatch.setenv(lexicon_files.VARIABLE, str(own))
+        lexicon_files.table.cache_clear()
+        lexicon.load.cache_clear()
+        return lexicon.load("es")
+
+    yield read
+    lexicon_files.table.cache_clear()
+    lexicon.load.cache_clear()
 
 
 def donors(ran) -> list[str]:
@@ -100,13 +119,20 @@ def test_a_trace_of_a_method_that_read_nothing_says_so(run, release):
         (("[[cue]]", "[words]\nagents = 0.8\n[[cue]]"), "has agents = 0.8 where a list belongs"),
     ],
 )
-def test_a_cue_that_cannot_be_read_is_named_in_one_line(run, release, own, change, told):
+def test_a_cue_that_cannot_be_read_is_named_in_one_line(read_anew, own, change, told):
     (own / "es.toml").write_text(CUE.replace(*change), encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        read_anew(own)
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_lexicon_that_cannot_be_read_reads_nothing(run, release, own):
+    (own / "es.toml").write_text(CUE.replace("right", "behind"), encoding="utf-8")
     ran = run("lexicon", "compare", release, "--lexicon", own)
-    assert ran.code == 1
+    assert (ran.code, ran.out) == (1, "")
     (line,) = ran.told
-    assert line.startswith("iomkg: ")
-    assert told in line
+    assert line.startswith("iomkg: lexicon es: the cue donor/coffers has the side 'behind'")
 
 
 def test_a_folder_that_is_no_lexicon_is_the_calls_fault(run, release, tmp_path):

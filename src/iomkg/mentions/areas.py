@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from iomkg.folding import fold
 from iomkg.guarded import Guarded
 from iomkg.lexicon import load
+from iomkg.mentions.taken import Taken
 from iomkg.model import Language, Mention
 from iomkg.namespaces import kind_of
 from iomkg.values import Government, NamedPlace
@@ -41,9 +44,8 @@ def find(
     text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
 ) -> Iterator[Mention]:
     """Unknown places beside the words that tell a place, outside what is already a mention."""
-    busy = [
-        (m.start, m.end) for m in taken if m.kind not in ("date", "duration", "money", "title") and not _is_adjective(m)
-    ]
+    held = (m for m in taken if m.kind not in ("date", "duration", "money", "title") and not _is_adjective(m))
+    busy = Taken(text, ((m.start, m.end) for m in held))
     titles = [(m.start, m.end) for m in taken if m.kind == "title"]
     adjectives = {(m.start, m.end) for m in taken if _is_adjective(m)}
     known_places = {(m.start, m.end) for m in taken if m.kind == "place"}
@@ -57,7 +59,7 @@ def find(
             sort = "settlement" if noun is None else _kind(noun, language)
             for name_start, name_end in _members(text, start, end):
                 span = (name_start, name_end)
-                if span in known_places or any(a < name_end and name_start < b for a, b in busy):
+                if span in known_places or busy.meets(*span):
                     continue
                 if sort == "settlement" and span in adjectives:
                     continue  # `the Ethiopian town of …`
@@ -65,7 +67,7 @@ def find(
                 name_end = _without_generic(text, (name_start, name_end), language)
                 span = (name_start, name_end)
                 if _is_place_name(folded, span, language):
-                    busy.append(span)
+                    busy.add(*span)
                     name = text[name_start:name_end]
                     yield Mention("place", name_start, name_end, name, value=NamedPlace(name, sort))
 
@@ -74,23 +76,29 @@ def listed(
     text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
 ) -> Iterator[Mention]:
     """Unknown places in one list with a known one: `à Agadez, Arlit et Tchibarakaten`."""
-    busy = [(m.start, m.end) for m in taken if m.kind not in ("date", "duration", "money", "title")]
+    busy = Taken(text, ((m.start, m.end) for m in taken if m.kind not in ("date", "duration", "money", "title")))
     ahead = [m for m in taken if m.kind == "place" and not _is_country(m)]
     while ahead:
         place = ahead.pop()
-        first, last = next((span for span in spans if span[0] <= place.start < span[1]), (0, 0))
+        first, last = _around(spans, place.start)
         after = _NEXT.match(text, place.end, last)
         before = _BEFORE.search(text, max(first, place.start - _REACH), place.start)
         for match in (after, before):
             span = match.span("name") if match else (0, 0)
-            if span == (0, 0) or span[0] == first or any(a < span[1] and span[0] < b for a, b in busy):
+            if span == (0, 0) or span[0] == first or busy.meets(*span):
                 continue
             if _is_place_name(folded, span, language) and not text[slice(*span)].isupper():
-                busy.append(span)
+                busy.add(*span)
                 name = text[slice(*span)]
                 found = Mention("place", *span, name, value=NamedPlace(name, "settlement"))
                 ahead.append(found)
                 yield found
+
+
+def _around(spans: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+    """The span that holds a place of the text; (0, 0) when none does."""
+    number = bisect_right(spans, offset, key=itemgetter(0)) - 1
+    return spans[number] if number >= 0 and offset < spans[number][1] else (0, 0)
 
 
 def _is_country(mention: Mention) -> bool:

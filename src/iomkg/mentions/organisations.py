@@ -13,6 +13,7 @@ from iomkg.lexicon import load
 from iomkg.mentions.acronyms import named_before_brackets
 from iomkg.mentions.grammar import grammar
 from iomkg.mentions.numbers import either
+from iomkg.mentions.taken import Taken
 from iomkg.model import Language, Mention
 from iomkg.values import Body
 
@@ -32,28 +33,28 @@ def find(
     text: str, folded: str, language: Language, spans: Sequence[tuple[int, int]], taken: Sequence[Mention]
 ) -> Iterator[Mention]:
     """Unknown organisations, outside what is already a mention."""
-    busy = [(m.start, m.end) for m in taken if m.kind not in ("state", "place", "region")]
+    busy = Taken(text, ((m.start, m.end) for m in taken if m.kind not in ("state", "place", "region")))
     for start, end, acronym in named_before_brackets(text, spans, _small_words(language)):
-        if _is_an_organisation(folded[start:end], language) and not any(a < end and start < b for a, b in busy):
-            busy.append((start, end))
+        if _is_an_organisation(folded[start:end], language) and not busy.meets(start, end):
+            busy.add(start, end)
             value = Body(" ".join(text[start:end].split()), acronym)
             yield Mention("body", start, end, text[start:end], value=value)
             for again in whole_words(text, acronym):
                 after = again + len(acronym)
-                if text[again - 1 : again] != "(" and not any(a < after and again < b for a, b in busy):
-                    busy.append((again, after))
+                if text[again - 1 : again] != "(" and not busy.meets(again, after):
+                    busy.add(again, after)
                     yield Mention("body", again, after, acronym, value=value)
     for start, end in _told(text, folded, language, spans, taken):
         end = _up_to_what_is_known(text, start, end, busy)
-        if not any(a < end and start < b for a, b in busy):
-            busy.append((start, end))
+        if not busy.meets(start, end):
+            busy.add(start, end)
             yield Mention("body", start, end, text[start:end], value=Body(" ".join(text[start:end].split())))
 
 
-def _up_to_what_is_known(text: str, start: int, end: int, busy: Sequence[tuple[int, int]]) -> int:
+def _up_to_what_is_known(text: str, start: int, end: int, busy: Taken) -> int:
     """Where a name ends that another one follows which is known: `the NGO Zuri and the Red Cross` names two."""
-    known = min((a for a, _ in busy if start < a < end), default=end)
-    name = _ONE_OF_TWO.match(text, start, known) if known < end else None
+    known = busy.first_within(start, end)
+    name = None if known is None else _ONE_OF_TWO.match(text, start, known)
     return name.end("name") if name else end
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from iomkg.folding import whole_words
 from iomkg.lexicon import load
 from iomkg.mentions import told_titles, unquoted
+from iomkg.mentions.taken import Taken
 from iomkg.mentions.tokens import comparable
 from iomkg.mentions.unquoted import ACRONYM
 from iomkg.model import Language, Mention
@@ -54,20 +55,20 @@ def quotations(text: str) -> list[Quotation]:
 def find(text: str, folded: str, language: Language, sentences: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """The titles in a text; quoted speech and scare quotes are left out."""
     quoted = quotations(text)
-    spans = [(q.outer_start, q.outer_end) for q in quoted]
-    found: list[Mention] = []
+    in_quotes = Taken(text, ((q.outer_start, q.outer_end) for q in quoted))
+    known = Taken(text, ((q.outer_start, q.outer_end) for q in quoted))
     for quotation in quoted:
         if _is_title(quotation, text, folded, language, sentences):
-            found.append(_quoted_title(quotation, text, language))
-            yield found[-1]
+            title = _quoted_title(quotation, text, language)
+            known.add(title.start, title.end)
+            yield title
     for start, end in sentences:
         for mention in unquoted.find(text, folded, language, start, end):
-            if not any(a < mention.end and mention.start < b for a, b in spans):
-                found.append(mention)
+            if not in_quotes.meets(mention.start, mention.end):
+                known.add(mention.start, mention.end)
                 yield mention
     for mention in told_titles.find(text, folded, language, sentences):
-        known = [*spans, *((title.start, title.end) for title in found)]
-        if not any(start < mention.end and mention.start < end for start, end in known):
+        if not known.meets(mention.start, mention.end):
             yield mention
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -33,11 +33,13 @@ class Gate:
         self._shapes = read_shapes(folder)
 
     @classmethod
+    @cache
     def release(cls) -> Gate:
         """The gate a release's graph passes alone, before anything is committed."""
         return cls(resources.shapes() / "release")
 
     @classmethod
+    @cache
     def view(cls) -> Gate:
         """The gate the rebuilt view of the touched entities passes."""
         return cls(resources.shapes() / "view")
