@@ -31,7 +31,7 @@ test: $(TEST)/.installed ## tests, ruff, mypy --strict, import contracts
 	$(TEST)/bin/ruff format --check .
 	$(TEST)/bin/mypy
 	$(TEST)/bin/lint-imports
-	$(TEST)/bin/pytest -n 2 --dist loadgroup -m "not prove"
+	$(TEST)/bin/pytest -n 2 --dist loadfile -m "not prove"
 
 prove: $(TEST)/.installed ## the long proofs
 	$(TEST)/bin/pytest -m prove --timeout 0 -o faulthandler_timeout=0

@@ -56,15 +56,21 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with all sample releases; only to be read."""
+def sample_store(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Path:
+    """A store with all sample releases; only to be read, or copied."""
+    return _made_once(tmp_path_factory, "samples", lambda path: _load_samples(shutil.copytree(bare_store, path)))
 
-    def make(store: Path) -> None:
-        releases = REPOSITORY / "data" / "releases"
-        loaded = run_iomkg(["load", str(releases), "--manifest", str(releases / "sources.csv"), "--store", str(store)])
-        assert loaded.returncode == 0, loaded.stderr
 
-    return _made_once(tmp_path_factory, "samples", make)
+@pytest.fixture(scope="session")
+def whole_sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`sample_store` with all reference data, for what is compared with a store made anew."""
+    return _made_once(tmp_path_factory, "whole-samples", _load_samples)
+
+
+def _load_samples(store: Path) -> None:
+    releases = REPOSITORY / "data" / "releases"
+    loaded = run_iomkg(["load", str(releases), "--manifest", str(releases / "sources.csv"), "--store", str(store)])
+    assert loaded.returncode == 0, loaded.stderr
 
 
 @pytest.fixture(scope="session")
@@ -125,33 +131,15 @@ def server(request: pytest.FixtureRequest, fresh_server: Callable[[str], Server]
 
 @pytest.fixture(scope="session")
 def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the reference data alone; only to be copied, which is quicker than making one."""
-
-    def make(path: Path) -> None:
-        with Store.open(path, create=True) as store:
-            prepare(store)
-
-    return _made_once(tmp_path_factory, "bare", make)
+    """A store with the reference data alone, but for the towns and areas that the samples are not near: a third of it,
+    since most tests look through a whole store. Only to be copied, which is quicker than making one."""
+    return _made_once(tmp_path_factory, "bare", _make_slim)
 
 
-@pytest.fixture(scope="session")
-def slim_store(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Path:
-    """`sample_store` without the towns and areas that are neither named nor near, for what looks through a whole store:
-    a third of its facts. Only to be read, or copied."""
-    return _made_once(tmp_path_factory, "slim", lambda path: _make_slim(path, sample_store))
-
-
-@pytest.fixture(scope="session")
-def slim_bare_store(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Path:
-    """`bare_store` likewise, for releases on the countries of the samples. Only to be copied."""
-    return _made_once(tmp_path_factory, "slim-bare", lambda path: _make_slim(path, bare_store))
-
-
-def _make_slim(path: Path, source: Path) -> None:
-    with Store.open(source, writable=False) as whole, Store.open(path, create=True) as slim:
+def _make_slim(path: Path) -> None:
+    with Store.memory() as whole, Store.open(path, create=True) as slim:
+        prepare(whole)
         slim.load_graphs(_without_places_elsewhere(list(whole.quads())))
-    if (source / "texts").exists():
-        shutil.copytree(source / "texts", path / "texts")
 
 
 _NEAR = re.compile(r"/id/(settlement/(bfa|gmb|lby|mli|mrt|ner|tcd)/|area/(bf|gm|ly|ml|mr|ne|td)-)")

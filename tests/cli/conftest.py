@@ -31,7 +31,7 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)
-def _quick_stores(monkeypatch: pytest.MonkeyPatch, slim_bare_store: Path) -> None:
+def _quick_stores(monkeypatch: pytest.MonkeyPatch, bare_store: Path) -> None:
     """Where `load` would make a store, which takes long, it finds one just made."""
 
     class Quick(Store):
@@ -40,7 +40,7 @@ def _quick_stores(monkeypatch: pytest.MonkeyPatch, slim_bare_store: Path) -> Non
             if create and isinstance(path, Path) and not path.exists():
                 with contextlib.suppress(OSError):  # where nothing can be made, the store itself says why
                     path.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copytree(slim_bare_store, path)
+                    shutil.copytree(bare_store, path)
             return Store.open(path, create=create, writable=writable)
 
     monkeypatch.setattr(load, "Store", Quick)

@@ -27,9 +27,9 @@ def releases(repository) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path, slim_bare_store) -> Path:
+def store(tmp_path, bare_store) -> Path:
     """A store without releases."""
-    return shutil.copytree(slim_bare_store, tmp_path / "store")
+    return shutil.copytree(bare_store, tmp_path / "store")
 
 
 def squeezed(text: str) -> str:
@@ -312,11 +312,11 @@ def test_status_counts(run, sample_store):
     assert len(lines["canonical hash"].strip()) == 64
 
 
-def test_load_order_does_not_matter(run, releases, tmp_path, slim_bare_store):
+def test_load_order_does_not_matter(run, releases, tmp_path, bare_store):
     files = [releases / "2022-02-niger-frontieres.fr.txt", releases / "2022-04-sikasso-frontieres.fr.txt"]
     hashes = set()
     for number, order in enumerate((files, files[::-1])):
-        store = shutil.copytree(slim_bare_store, tmp_path / str(number))
+        store = shutil.copytree(bare_store, tmp_path / str(number))
         for file in order:
             assert run("load", file, "--manifest", releases / "sources.csv", store=store).code == 0
         hashes.add(run("status", store=store).out.split("canonical hash")[1].split()[0])

@@ -30,14 +30,14 @@ def examples() -> Iterator[str]:
 
 
 @pytest.fixture
-def checkout(tmp_path, repository, slim_store) -> Path:
+def checkout(tmp_path, repository, sample_store) -> Path:
     """A folder that looks like the top of the repository, in which examples may write.
 
     `mine` is a store, `my-lexicon` a curator's own lexicon.
     """
     for name in ("data", "queries"):
         (tmp_path / name).symlink_to(repository / name)
-    shutil.copytree(slim_store, tmp_path / "mine")
+    shutil.copytree(sample_store, tmp_path / "mine")
     (tmp_path / "my-lexicon").mkdir()
     (tmp_path / "my-lexicon" / "es.toml").touch()
     return tmp_path

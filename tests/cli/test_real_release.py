@@ -32,8 +32,8 @@ def rival(shared: Path) -> Path:
 
 
 @pytest.fixture
-def store(run, seed, slim_bare_store, tmp_path) -> Path:
-    path = shutil.copytree(slim_bare_store, tmp_path / "store")
+def store(run, seed, bare_store, tmp_path) -> Path:
+    path = shutil.copytree(bare_store, tmp_path / "store")
     assert run("load", seed, store=path).code == 0
     return path
 
@@ -97,7 +97,7 @@ def test_no_contact_is_in_the_store_or_its_files(run, store, seed, tmp_path):
         assert not re.search(rb"[A-Za-z0-9]@[a-z]+\.(int|org)\b", content), path
 
 
-def test_a_rival_release_joins_the_project_in_either_order(run, store, seed, rival, slim_bare_store, tmp_path):
+def test_a_rival_release_joins_the_project_in_either_order(run, store, seed, rival, bare_store, tmp_path):
     assert run("load", rival, store=store).code == 0
     shown = squeezed(run("show", PROJECT, store=store).out)
     assert "duration in months 24" in shown
@@ -106,7 +106,7 @@ def test_a_rival_release_joins_the_project_in_either_order(run, store, seed, riv
     assert "not 18: a later release says otherwise" in disagreed
     assert "**18 mois**" in disagreed
     assert "**24 mois**" in disagreed
-    other = shutil.copytree(slim_bare_store, tmp_path / "other")
+    other = shutil.copytree(bare_store, tmp_path / "other")
     for release in (rival, seed):
         assert run("load", release, store=other).code == 0
     assert hash_of(run, other) == hash_of(run, store)

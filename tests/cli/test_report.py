@@ -52,9 +52,9 @@ def report(path: Path) -> Graph:
 
 
 @pytest.fixture
-def damaged(slim_bare_store: Path, tmp_path: Path) -> Path:
+def damaged(bare_store: Path, tmp_path: Path) -> Path:
     """A store in which a project lasts two years less than nothing."""
-    path = Path(shutil.copytree(slim_bare_store, tmp_path / "damaged"))
+    path = Path(shutil.copytree(bare_store, tmp_path / "damaged"))
     with Store.open(path) as store:
         stated = [
             (str(RDF.type), NamedNode(term("Project"))),
@@ -79,8 +79,8 @@ def test_what_validate_finds_is_a_standard_report(run, damaged, tmp_path):
     assert f"{results} findings written to" in " ".join(ran.told)
 
 
-def test_what_load_finds_is_a_standard_report(run, slim_bare_store, repository, tmp_path):
-    store = Path(shutil.copytree(slim_bare_store, tmp_path / "store"))
+def test_what_load_finds_is_a_standard_report(run, bare_store, repository, tmp_path):
+    store = Path(shutil.copytree(bare_store, tmp_path / "store"))
     ran = run("load", repository / RELEASE, "--report", tmp_path / "findings.ttl", store=store)
     assert ran.code == 0, ran.err
     assert (None, SH.resultSeverity, SH.Violation) not in report(tmp_path / "findings.ttl")

@@ -1,4 +1,4 @@
-"""A curator's desk: a copy of the slim sample store, and short ways to judge."""
+"""A curator's desk: a copy of the sample store, and short ways to judge."""
 
 from __future__ import annotations
 
@@ -81,17 +81,7 @@ def picture(store: Store) -> set[Quad]:
 
 
 @pytest.fixture
-def desk(slim_store: Path, tmp_path: Path) -> Iterator[Desk]:
-    yield from _at(slim_store, tmp_path / "store")
-
-
-@pytest.fixture
-def whole_desk(sample_store: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A desk with all reference data, for what is compared with a store made anew."""
-    yield from _at(sample_store, tmp_path / "store")
-
-
-def _at(store: Path, copy: Path) -> Iterator[Desk]:
-    shutil.copytree(store, copy)
-    with Store.open(copy) as opened:
-        yield Desk(opened, [])
+def desk(sample_store: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(sample_store, tmp_path / "store")
+    with Store.open(tmp_path / "store") as store:
+        yield Desk(store, [])

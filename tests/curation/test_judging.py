@@ -253,10 +253,7 @@ def many(desk: Desk) -> None:
     desk.judge(desk.make.undo(gone.id), desk.make.on_claim("accept", donor))
 
 
-def test_an_empty_store_rebuilds_from_sources_and_judgements(
-    whole_desk: Desk, bare_store: Path, tmp_path: Path
-) -> None:
-    desk = whole_desk
+def test_an_empty_store_rebuilds_from_sources_and_judgements(desk: Desk, bare_store: Path, tmp_path: Path) -> None:
     many(desk)
     wanted = desk.store.canonical_hash()
     folder = Path(__file__).parents[2] / "data" / "releases"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 from rdflib import Graph
 
 from iomkg import resources
@@ -36,9 +37,9 @@ def everything(ontology_files: tuple[Path, ...]) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def reference() -> Graph:
-    """All of the reference data as one graph."""
-    graph = Graph()
-    for path in sorted((resources.data() / "reference").glob("*.ttl")):
-        graph.parse(path)
-    return graph
+def reference() -> Store:
+    """All of the reference data."""
+    store = Store()
+    for path in (resources.data() / "reference").glob("*.ttl"):
+        store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
+    return store

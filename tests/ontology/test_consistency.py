@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import owlready2
 import pytest
+from pyoxigraph import NamedNode, Quad, Store
 from rdflib import Graph, URIRef
 
 from iomkg.errors import DataError, IomkgError
-from iomkg.namespaces import ID, PREFIXES
+from iomkg.namespaces import ID, PREFIXES, kind_of
 from iomkg.reasoning import Consistency, check_consistency
 
 CONSISTENT = Consistency(consistent=True)
@@ -49,25 +51,38 @@ def test_a_whole_release_is_consistent_even_where_sources_disagree(terms: Graph,
     assert check_consistency([terms, alignments, data]) == CONSISTENT
 
 
-def merged(data: Graph, *names: str) -> Graph:
+def graph_of(quads: Iterable[Quad]) -> Graph:
+    return Graph().parse(data=b"".join(f"{quad.triple} .\n".encode() for quad in quads), format="nt")
+
+
+def merged(data: Store, *names: str) -> Graph:
     """What `data` says of the things named, as if they were one."""
-    one = URIRef(ID + "merged")
-    facts = Graph()
-    for name in names:
-        for predicate, value in data.predicate_objects(URIRef(ID + name)):
-            facts.add((one, predicate, value))
+    things = {NamedNode(ID + name) for name in names}
+    facts = graph_of(quad for quad in data if quad.subject in things)
+    for thing in things:
+        for predicate, value in list(facts.predicate_objects(URIRef(thing.value))):
+            facts.remove((URIRef(thing.value), predicate, value))
+            facts.add((URIRef(ID + "merged"), predicate, value))
     return facts
 
 
-def test_the_reference_data_is_consistent_with_the_ontology(everything: Graph, reference: Graph) -> None:
-    assert check_consistency([everything, reference]) == CONSISTENT
+# All of the same few kinds, and nine tenths of the time.
+_MANY = ("settlement", "area", "identifier")
+
+
+@pytest.mark.parametrize("without", [_MANY, pytest.param((), marks=pytest.mark.prove)], ids=["most", "all"])
+def test_the_reference_data_is_consistent_with_the_ontology(
+    everything: Graph, reference: Store, without: tuple[str, ...]
+) -> None:
+    kept = (q for q in reference if isinstance(q.subject, NamedNode) and kind_of(q.subject.value) not in without)
+    assert check_consistency([everything, graph_of(kept)]) == CONSISTENT
 
 
 @pytest.mark.parametrize(
     ("actor", "place"),
     [("state/ner", "country/ner"), ("organisation/ecowas", "region/ecowas")],
 )
-def test_an_actor_is_never_one_with_its_place(terms: Graph, reference: Graph, actor: str, place: str) -> None:
+def test_an_actor_is_never_one_with_its_place(terms: Graph, reference: Store, actor: str, place: str) -> None:
     for name in (actor, place):
         assert check_consistency([terms, merged(reference, name)]) == CONSISTENT
     assert check_consistency([terms, merged(reference, actor, place)]) == INCONSISTENT

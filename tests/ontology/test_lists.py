@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from pyoxigraph import NamedNode, Store
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 
 from iomkg.namespaces import SCHEME, concept, slug
@@ -112,8 +113,9 @@ def test_border_management_is_mapped_to_its_compact_objective_and_not_to_the_mix
     assert (None, SKOS.closeMatch, mixed) not in everything
 
 
-def test_themes_are_mapped_to_entries_that_exist(everything: Graph, reference: Graph) -> None:
-    known = set(reference.subjects(RDF.type, SKOS.Concept))
+def test_themes_are_mapped_to_entries_that_exist(everything: Graph, reference: Store) -> None:
+    entries = reference.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(SKOS.Concept))
+    known = {URIRef(quad.subject.value) for quad in entries if isinstance(quad.subject, NamedNode)}
     for relation in (SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch):
         for source, target in everything.subject_objects(relation):
             if str(source).startswith(SCHEME):

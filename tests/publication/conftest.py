@@ -37,9 +37,9 @@ class Published:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory, slim_bare_store: Path, repository: Path) -> Iterator[Published]:
+def published(tmp_path_factory: pytest.TempPathFactory, bare_store: Path, repository: Path) -> Iterator[Published]:
     folder = tmp_path_factory.mktemp("published")
-    store = Store.open(Path(shutil.copytree(slim_bare_store, folder / "store")))
+    store = Store.open(Path(shutil.copytree(bare_store, folder / "store")))
     loader = Loader(store)
     for name in RELEASES:
         (release,) = press.read(repository / "data" / "releases" / name)

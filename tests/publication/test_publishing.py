@@ -28,9 +28,6 @@ from iomkg.store import Store
 from iomkg.web.bench import Bench
 from iomkg.web.settings import Settings
 
-# One process makes the versions for all.
-pytestmark = pytest.mark.xdist_group("published")
-
 
 def triples(path: Path, form: RdfFormat) -> set[str]:
     """The triples of a packed dump, as lines."""

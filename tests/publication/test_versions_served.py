@@ -22,9 +22,6 @@ from iomkg.web.protocol import ProtocolError
 from iomkg.web.rendering import Asked, Page
 from iomkg.web.versions import kept, versions
 
-# One process makes the versions for all.
-pytestmark = pytest.mark.xdist_group("published")
-
 
 class Client:
     """Asks a server without its processes: files need none."""

@@ -134,8 +134,8 @@ def test_numbers_and_handles_are_not_contact_details(text: str, gates: dict[str,
 @pytest.mark.parametrize(
     ("gate_name", "step"),
     [
-        ("release", 12),
-        ("view", 6),
+        ("release", 20),
+        ("view", 12),
         pytest.param("release", 1, marks=pytest.mark.prove),
         pytest.param("view", 1, marks=pytest.mark.prove),
     ],
