@@ -26,6 +26,7 @@ from pyoxigraph import Store as Database
 from tests import servers
 from tests.servers import Server, missing
 
+from iomkg import curated
 from iomkg.cli import main
 from iomkg.namespaces import REFERENCE_GRAPH, VIEW_GRAPH, kind_of
 from iomkg.pipeline import prepare
@@ -59,12 +60,6 @@ def shared() -> Path:
 def sample_store(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Path:
     """A store with all sample releases; only to be read, or copied."""
     return _made_once(tmp_path_factory, "samples", lambda path: _load_samples(shutil.copytree(bare_store, path)))
-
-
-@pytest.fixture(scope="session")
-def whole_sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """`sample_store` with all reference data, for what is compared with a store made anew."""
-    return _made_once(tmp_path_factory, "whole-samples", _load_samples)
 
 
 def _load_samples(store: Path) -> None:
@@ -179,6 +174,14 @@ def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
             make(shared.with_name(f"{name}-unfinished"))
             shared.with_name(f"{name}-unfinished").rename(shared)
     return shutil.copytree(shared, factory.mktemp(name) / "store")
+
+
+@pytest.fixture
+def few_places(monkeypatch: pytest.MonkeyPatch, bare_store: Path) -> None:
+    """Stores that are made have the reference data of `bare_store`."""
+    with Store.open(bare_store, writable=False) as store:
+        quads = list(store.quads(graph=REFERENCE_GRAPH))
+    monkeypatch.setattr(curated, "quads", lambda: iter(quads))
 
 
 @pytest.fixture(scope="session")

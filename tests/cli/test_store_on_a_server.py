@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from tests.servers import Server
 
@@ -33,6 +34,7 @@ def _timeless(told: str) -> list[str]:
     return re.sub(r"\b[0-9a-f]{8}\b|\d\d:\d\d(:\d\d)?", "", told).split()
 
 
+@pytest.mark.usefixtures("few_places")
 def test_releases_judgements_and_answers_are_the_same(
     fresh_server: Callable[[str], Server], repository: Path, sample_store: Path, tmp_path: Path
 ) -> None:

@@ -136,6 +136,7 @@ def test_the_second_gate_refuses_what_the_merged_picture_cannot_hold(
     assert store.canonical_hash() == before
 
 
+@pytest.mark.usefixtures("few_places")
 def test_newer_reference_data_reaches_a_store_and_its_releases(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,13 +144,13 @@ def test_newer_reference_data_reaches_a_store_and_its_releases(
     before = store.canonical_hash()
     italy = NamedNode("https://w3id.org/iomkg/id/state/ita")
     quads = [q for q in curated.quads() if q.subject != italy]
-    monkeypatch.setattr(curated, "quads", lambda: iter(quads))
-    monkeypatch.setattr(curated, "digest_of_files", lambda: digest("newer"))
-    pipeline.prepare(store)
+    with monkeypatch.context() as newer:
+        newer.setattr(curated, "quads", lambda: iter(quads))
+        newer.setattr(curated, "digest_of_files", lambda: digest("newer"))
+        pipeline.prepare(store)
     assert list(store.quads(italy, None, None, VIEW_GRAPH)) == []
     assert durations(store) == ["18"]
     assert list(view.unfounded(Draft(store))) == []
-    monkeypatch.undo()
     pipeline.prepare(store)
     assert store.canonical_hash() == before
 

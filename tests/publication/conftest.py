@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from iomkg import curated
 from iomkg.curation.making import Maker
 from iomkg.draft import Draft
-from iomkg.namespaces import REFERENCE_GRAPH, term
+from iomkg.namespaces import term
 from iomkg.pipeline import Judge, Loader
 from iomkg.publication import Order, Shelf, Version, publish
 from iomkg.readers import press
@@ -50,13 +49,6 @@ def published(tmp_path_factory: pytest.TempPathFactory, bare_store: Path, reposi
     second = publish(store, shelf, Order("1.1"), now=NOON + dt.timedelta(days=1))
     yield Published(store, shelf, first, second, confirmed, rejected)
     store.close()
-
-
-@pytest.fixture
-def few_places(monkeypatch: pytest.MonkeyPatch, published: Published) -> None:
-    """Stores are prepared with the reference data that the published one has."""
-    quads = list(published.store.quads(graph=REFERENCE_GRAPH))
-    monkeypatch.setattr(curated, "quads", lambda: iter(quads))
 
 
 def _judge(store: Store) -> tuple[str, str]:
