@@ -205,15 +205,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something in a structured source that is not taken as it stands: where (`path` within the activity or row, `line`
-    in the file), and what is wrong with it."""
+    """Something in a source that is not taken as it stands: where, and what is wrong with it. Of a structured source,
+    `path` is within the activity or row, and `line` in the file; of a page, `path` is what it says."""
 
     path: str
-    line: int
+    line: int | None
     message: str
 
+    @property
+    def place(self) -> str:
+        return self.path if self.line is None else f"line {self.line}, {self.path}"
+
     def __str__(self) -> str:
-        return f"line {self.line}, {self.path}: {self.message}"
+        return f"{self.place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,5 +135,5 @@ def test_load_counts_activities_and_lists_what_is_not_sound(bare_store: Path, tm
     assert "refused dirty.xml line 35 its identifier stands on another activity of this file before" in told
     assert "line 14, activity-date[1]/@iso-date: '2021-02-30' is no date; write YYYY-MM-DD" in told
     assert "23 statements in 1 release not taken as it stands:" in told
-    assert "1 × 'many' is no number: dirty.xml line 26 budget/value" in told
+    assert "1 × 'many' is no number: dirty.xml line 26, budget/value" in told
     assert "dirty.xml: it states no version; it is read as 2.03" in told

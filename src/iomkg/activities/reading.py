@@ -57,7 +57,7 @@ def read(release: Release, reference: Reference) -> Read:
     return Read(
         _document(release, activity, rendered, notebook, reading.source_class),
         tuple(notebook.claims),
-        tuple(sorted(notebook.remarks, key=lambda remark: remark.line)),
+        tuple(sorted(notebook.remarks, key=lambda remark: remark.line or 0)),
     )
 
 

@@ -12,15 +12,16 @@ from pathlib import Path
 import click
 
 from iomkg import pipeline
-from iomkg.cli.output import aside, note
+from iomkg.cli.output import aside, counted, note
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.places import PlaceType
 from iomkg.cli.program import lexicon_option, scheduler_option
 from iomkg.errors import ReadingError, UsageError
-from iomkg.model import Release
+from iomkg.model import Release, Remark
 from iomkg.readers import press
 from iomkg.unseen import escaped_json, visible
 from iomkg.workers import Workers
+from iomkg.writing import write_text
 
 
 @click.command()
@@ -58,9 +59,7 @@ def command(paths: tuple[str | Path, ...], output: Path | None, jobs: int, sched
         if output is None:
             _print((extracted.record for extracted in reading.results()), several=len(places) > 1)
         else:
-            names = _Names(output, places)
-            for extracted in reading.results():
-                _write(names.file_of(extracted), extracted.record)
+            _write_all(_Names(output, places), reading.results())
     if reading.failed:
         raise SystemExit(1)
 
@@ -73,11 +72,14 @@ class _Extracted:
     stem: str
     record: str = ""
     error: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 def _from_release(release: Release) -> _Extracted:
     try:
-        return _Extracted(release.source.name, release.stem, _json(pipeline.record(release)))
+        reading = pipeline.read(release)
+        record = _json(pipeline.record_of(reading))
+        return _Extracted(release.source.name, release.stem, record, remarks=reading.remarks)
     except ReadingError as error:
         return _Extracted(release.source.name, release.stem, error=str(error))
 
@@ -101,6 +103,8 @@ class _Reading:
         """The records in the order of the places."""
         for _, found in zip(with_progress(self._places, "extracting"), self._each_place(), strict=True):
             for extracted in found:
+                for remark in extracted.remarks:
+                    note(f"{extracted.name}: {remark}")
                 if extracted.error:
                     self._tell(extracted.error)
                 else:
@@ -126,6 +130,17 @@ class _Reading:
     def _tell(self, error: str) -> None:
         aside(f"iomkg: {visible(error)}")
         self.failed = True
+
+
+def _write_all(names: _Names, results: Iterator[_Extracted]) -> None:
+    written = 0
+    try:
+        for extracted in results:
+            write_text(names.file_of(extracted), f"{extracted.record}\n")
+            written += 1
+    except KeyboardInterrupt:
+        note(f"interrupted; {counted(written, 'record')} written, each of them whole")
+        raise
 
 
 def _print(records: Iterator[str], *, several: bool) -> None:
@@ -172,13 +187,6 @@ class _Names:
             name = next(each for each in names if each not in self._taken)
             self._taken.add(name)
         return self._folder / f"{name}.json"
-
-
-def _write(path: Path, record: str) -> None:
-    try:
-        path.write_text(record + "\n", encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _json(value: object) -> str:

@@ -69,7 +69,7 @@ class Tally:
             return
         number, places = self._alike.get(remark.message, (0, []))
         if number < _MOST_PLACES:
-            places.append(f"{name} line {remark.line} {remark.path}")
+            places.append(f"{name} {remark.place}")
         self._alike[remark.message] = number + 1, places
 
 
@@ -101,6 +101,8 @@ def _tell_of_page(outcome: Outcome, taught: Lesson | None) -> None:
     if outcome.withdrawn_by:
         _say(f"withdrawn by {outcome.withdrawn_by}: it is kept, and stays out of the view")
         return
+    for remark in outcome.remarks:
+        _say(str(remark))
     if outcome.lost:
         _say(f"{counted(outcome.lost, 'judgement')} no longer fit what it says; see `iomkg queue --kind judgement`")
     if taught is None:

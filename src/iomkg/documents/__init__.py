@@ -14,6 +14,7 @@ from iomkg.documents.languages import language_of
 from iomkg.documents.layout import Layout, lay_out
 from iomkg.documents.lines import Line, lines_of, unwrapped
 from iomkg.documents.markdown import read_markdown
+from iomkg.documents.oddities import oddities, refuse_misread
 from iomkg.documents.pages import Page
 from iomkg.documents.pieces import Piece
 from iomkg.documents.sentences import sentence_spans
@@ -21,7 +22,7 @@ from iomkg.errors import ReadingError
 from iomkg.model import Block, Document, Release
 from iomkg.unseen import normalised
 
-__all__ = ["compose"]
+__all__ = ["compose", "oddities"]
 
 _BETWEEN_BLOCKS = "\n\n"
 # Far beyond any release, menus included; a longer text is an archive or no text at all, and would hold up the rest.
@@ -32,7 +33,8 @@ _LONGEST_HEADLINE = 1_000
 def compose(release: Release) -> Document:
     """The document of a release.
 
-    Raises ReadingError when the page holds no text of a release, or none in a supported language.
+    Raises ReadingError when the page holds no text of a release, or none in a supported language, or text in a wrong
+    encoding.
     """
     if release.fields:
         return compose_fields(release)
@@ -40,6 +42,7 @@ def compose(release: Release) -> Document:
     if len(page.text) > _LONGEST:
         said = f"{release.source.name} holds {len(page.text):,} characters of text; a release has at most {_LONGEST:,}"
         raise ReadingError(f"{said}: split it into its releases")
+    refuse_misread(release.source.name, page.text)
     layout = lay_out(without_contacts(unwrapped(lines_of(page.text))), page.headline)
     text, blocks = _joined(layout.pieces)
     told = " ".join(text[block.start : block.end] for block in blocks if block.kind != "furniture")

@@ -13,7 +13,7 @@ from iomkg.pipeline.judging import Judge, Verdict
 from iomkg.pipeline.loading import Doubt, Item, Loader, Outcome
 from iomkg.pipeline.moves import Fact, Move
 from iomkg.pipeline.preparing import prepare
-from iomkg.pipeline.reading import Reading, read, record
+from iomkg.pipeline.reading import Reading, read, record, record_of
 
 __all__ = [
     "Doubt",
@@ -30,4 +30,5 @@ __all__ = [
     "prepare",
     "read",
     "record",
+    "record_of",
 ]

@@ -56,7 +56,7 @@ class Outcome:
     """What became of one release. `learned` and `doubted` count claims; `projects` are titles as worded.
 
     `lost` counts the judgements that no longer find what they are about; `withdrawn_by` names the curator who took the
-    release out of the view; `report` is what the gates found. Of a structured source, `remarks` say what is
+    release out of the view; `report` is what the gates found. `remarks` say what of the source is
     not taken as it stands, and `line` where in its file the release begins.
     """
 

@@ -16,7 +16,7 @@ _NOBODY: Final = Forgotten()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A release read up to its claims, with what of a structured source is not taken as it stands."""
+    """A release read up to its claims, with what of it is not taken as it stands."""
 
     document: Document
     claims: tuple[Claim, ...]
@@ -36,7 +36,7 @@ def read(release: Release, forgotten: Forgotten = _NOBODY) -> Reading:
     if document.lines:
         return Reading(document, claims.of_fields(document, mentions.of_fields(document, reference), reference))
     found = mentions.find(document, reference)
-    return Reading(document, claims.read(document, found, reference))
+    return Reading(document, claims.read(document, found, reference), tuple(documents.oddities(document)))
 
 
 def _without(document: Document, forgotten: Forgotten) -> Document:
@@ -70,5 +70,9 @@ def _marked(element: Element, forgotten: Forgotten) -> Element:
 
 def record(release: Release) -> dict[str, Any]:
     """The release's record, in the form of RECORD.md."""
-    reading = read(release)
+    return record_of(read(release))
+
+
+def record_of(reading: Reading) -> dict[str, Any]:
+    """The record of a release that is read."""
     return records.record(reading.document, reading.claims, Reference.load())
