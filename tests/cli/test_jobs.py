@@ -72,7 +72,7 @@ def test_ctrl_c_ends_an_extraction_and_its_processes(repository, tmp_path):
     (told,) = [line for line in err.split("\n") if line and not line.startswith("extracting: ")]
     found = re.fullmatch(r"interrupted; (\d+) records? written, each of them whole", told)
     records = [json.loads(path.read_text("utf-8")) for path in output.glob("*.json")]
-    assert found is not None
+    assert found is not None, told
     assert len(records) - int(found[1]) in (0, 1)  # one may be written when it is not counted yet
     assert 0 < len(records) < 3000
 

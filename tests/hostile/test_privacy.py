@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,8 @@ def test_details_are_kept_nowhere(tmp_path: Path, detail: str, place: str, langu
     path = tmp_path / f"a{suffix}"
     path.write_text(text, "utf-8")
     kept = everything_of(path)
-    digits = "".join(filter(str.isdigit, kept))
+    # The digits of IRIs are nobody's number, though some stand in the same order.
+    digits = "".join(filter(str.isdigit, re.sub(r"[0-9a-f]{12,}", "", kept)))
     assert USER not in kept
     assert "728675" not in digits.replace("20240306", "")
 
