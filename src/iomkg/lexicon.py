@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import ahocorasick
 
@@ -219,7 +219,21 @@ def _translated(token: str, macros: Mapping[str, str]) -> str:
 @cache
 def load(language: Language) -> Lexicon:
     """The lexicon of a language, with what is common to all; DataError when it holds a cue that cannot be read."""
-    own, common = lexicon_files.table(language), lexicon_files.table("common")
+    return _of_tables(language, lexicon_files.table(language), lexicon_files.table("common"))
+
+
+def check_own() -> None:
+    """Read what a curator's own lexicon changes: DataError before any work, when it holds a cue that cannot be read."""
+    folder = lexicon_files.own_folder()
+    if folder is None:
+        return
+    common = lexicon_files.with_additions("common", folder)
+    for language in get_args(Language):
+        if (folder / "common.toml").is_file() or (folder / f"{language}.toml").is_file():
+            _of_tables(language, lexicon_files.with_additions(language, folder), common)
+
+
+def _of_tables(language: Language, own: Mapping[str, Any], common: Mapping[str, Any]) -> Lexicon:
     macros = {**common.get("macros", {}), **own.get("macros", {})}
     words = {**common.get("words", {}), **own.get("words", {})}
     cues = [

@@ -50,7 +50,11 @@ def shipped_folder() -> Path:
 @cache
 def table(name: str) -> dict[str, Any]:
     """What the file `name`.toml says, the curator's additions included; DataError when one cannot be read."""
-    own = own_folder()
+    return with_additions(name, own_folder())
+
+
+def with_additions(name: str, own: Path | None) -> dict[str, Any]:
+    """What the file `name`.toml says with what a folder adds; DataError when one cannot be read."""
     return _joined(parsed(shipped_folder() / f"{name}.toml"), parsed(own / f"{name}.toml") if own else {})
 
 

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 
 from iomkg.draft import Draft
-from iomkg.namespaces import LINKS_GRAPH, RDF, claims_graph, release_key_of, term
+from iomkg.namespaces import DCTERMS, LINKS_GRAPH, RDF, claims_graph, release_key_of, term
 
 
 def entity_of(draft: Draft, iri: str) -> str:
     """The IRI in the view of anything a release names: a scoped thing's entity, else the IRI itself."""
     linked = draft.objects(iri, term("linkedTo"), LINKS_GRAPH)
     return linked[0].value if linked else iri
+
+
+def successor_of(draft: Draft, entity: str) -> str:
+    """The entity of the view that took the place of one that was merged into it; else the same."""
+    after = draft.objects(entity, DCTERMS + "isReplacedBy", LINKS_GRAPH)
+    return after[0].value if after else entity
 
 
 def members_of(draft: Draft, entity: str) -> list[str]:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from iomkg.draft import Draft
 from iomkg.errors import UsageError
 from iomkg.folding import fold
-from iomkg.links import entity_of
+from iomkg.links import entity_of, successor_of
 from iomkg.namespaces import (
     BASE,
     ID,
@@ -76,7 +76,7 @@ def _standing(draft: Draft, iri: str) -> str | None:
     if kind_of(iri) == "release":
         graph = release_graph(iri.removeprefix(release("")))
         return iri if next(draft.quads(node, None, None, graph), None) else None
-    found = entity_of(draft, node.value) if release_key_of(iri) else node.value
+    found = entity_of(draft, node.value) if release_key_of(iri) else successor_of(draft, node.value)
     return found if next(draft.quads(found, None, None, VIEW_GRAPH), None) else None
 
 

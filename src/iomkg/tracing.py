@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from iomkg import lexicon, lexicon_files, pipeline
 from iomkg.errors import ReadingError
 from iomkg.model import Claim, Release
-from iomkg.namespaces import RDF, kind_of, release_key_of
+from iomkg.namespaces import RDF, kind_of, release_key_of, term
 from iomkg.pipeline import Reading
 from iomkg.reference import Reference
 
@@ -118,10 +118,13 @@ def _difference(before: Trace, after: Trace) -> Difference | None:
 
 def _traced(reading: Reading) -> Iterator[Traced]:
     words = {claim.subject.iri: claim.subject.wording for claim in reading.claims}
+    parts = {claim.subject.iri: _value(claim, words) for claim in reading.claims if claim.predicate == term("role")}
     for claim in reading.claims:
         name = claim.predicate.rsplit("#", 1)[-1]
         if claim.predicate == RDF + "type" or name in _SCAFFOLD:
             continue
+        if name == "participant" and claim.subject.iri in parts:
+            name = f"participant ({parts[claim.subject.iri]})"  # who stays, and does something else, reads otherwise
         yield _told(claim, name, reading, words)
 
 

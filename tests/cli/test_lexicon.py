@@ -71,6 +71,20 @@ def test_a_cue_of_ones_own_is_compared_then_used(run, release, own):
     assert compared.out.splitlines()[-1] == "1 release of 1 read differently"
 
 
+def test_another_part_of_the_same_actor_is_a_difference(run, release, own):
+    said = (
+        "El Alto Comisionado de las Naciones Unidas para los Refugiados (ACNUR) y el Servicio Nacional de Migración de "
+        "Panamá presentaron este martes el proyecto «Orillas dignas», que durante 20 meses mejorará la recepción de "
+        "personas migrantes en Lajas Blancas.\n"
+    )
+    release.write_text(f"Panamá refuerza la atención a migrantes\n\n{said}", encoding="utf-8")
+    cue = CUE.replace("donor", "implementer").replace('"right"', '"left"')
+    (own / "es.toml").write_text(cue.replace("a lomos del monedero de", "presentaron este martes"), encoding="utf-8")
+    compared = run("lexicon", "compare", release, "--lexicon", own)
+    assert "+ participant (implementing): National Migration Service" in " ".join(compared.out.split())
+    assert compared.out.splitlines()[-1] == "1 release of 1 read differently"
+
+
 def test_a_lexicon_given_to_one_command_does_not_outlive_it(run, release, own, monkeypatch):
     # The lexicon of a process is read once; what is tested is that the choice is taken back.
     monkeypatch.delenv("IOMKG_LEXICON", raising=False)
@@ -89,7 +103,7 @@ def test_the_trace_names_the_words_and_the_form(run, release):
     traced = run("lexicon", "trace", release, "--method", "implementer")
     assert traced.code == 0
     assert "**ejecuta**" in traced.out
-    assert "participant: International Organization for Migration" in traced.out
+    assert "participant (implementing): International Organization for Migration" in " ".join(traced.out.split())
     assert "implementer/" in traced.out
     assert 'by the form "' in " ".join(traced.out.split())
 
@@ -129,8 +143,9 @@ def test_a_cue_that_cannot_be_read_is_named_in_one_line(read_anew, own, change, 
 
 def test_a_lexicon_that_cannot_be_read_reads_nothing(run, release, own):
     (own / "es.toml").write_text(CUE.replace("right", "behind"), encoding="utf-8")
-    ran = run("lexicon", "compare", release, "--lexicon", own)
-    assert (ran.code, ran.out) == (1, "")
+    for command in (("extract",), ("load",), ("lexicon", "compare")):
+        ran = run(*command, release, "--lexicon", own)
+        assert (ran.code, ran.out) == (1, "")
     (line,) = ran.told
     assert line.startswith("iomkg: lexicon es: the cue donor/coffers has the side 'behind'")
 

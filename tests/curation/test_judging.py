@@ -9,14 +9,14 @@ import pytest
 from pyoxigraph import NamedNode
 from tests.curation.conftest import Desk, graph, picture
 
-from iomkg import checking, terms, view
+from iomkg import checking, lookup, terms, view
 from iomkg.curation.adding import Typed, judgement
 from iomkg.curation.linked import apart
 from iomkg.draft import Draft
 from iomkg.errors import RefusedError, UsageError
 from iomkg.judgements import Judgement, now
 from iomkg.links import entity_of, members_of
-from iomkg.namespaces import DCTERMS, LINKS_GRAPH, RDF, REFERENCE_GRAPH, VIEW_GRAPH, entity, term
+from iomkg.namespaces import DCTERMS, LINKS_GRAPH, RDF, REFERENCE_GRAPH, VIEW_GRAPH, entity, shortened, term
 from iomkg.pipeline import Judge, Loader, landing, prepare
 from iomkg.readers import press
 from iomkg.readers.manifest import Manifest
@@ -181,6 +181,7 @@ def test_merged_entities_are_one_under_a_lasting_iri_and_undoing_parts_them(desk
     (replaced,) = merge.replaced
     assert draft.objects(replaced, DCTERMS + "isReplacedBy", LINKS_GRAPH) == [NamedNode(merge.survivor)]
     assert not list(desk.store.quads(replaced, None, None, VIEW_GRAPH))
+    assert lookup.entity(draft, replaced) == lookup.entity(draft, shortened(replaced)) == merge.survivor
     desk.judge(desk.make.undo(merge.id))
     assert picture(desk.store) == before
 

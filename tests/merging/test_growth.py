@@ -12,7 +12,7 @@ from tests.merging.conftest import World
 from iomkg import terms
 from iomkg.store import Store
 
-_LOOKS = 1  # at a thing that a common phrase brings: what it says of itself
+_LOOKS = 4  # at a project that a common phrase brings: its titles, acronyms, identifiers and places
 
 
 def test_a_project_met_by_a_common_phrase_costs_a_few_looks(

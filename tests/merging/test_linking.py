@@ -242,6 +242,28 @@ def test_fundings_are_one_when_donors_agree_and_amounts_round(world, donors, amo
     assert [found for found, _ in doubtful(world)] == ([reason] if reason else [])
 
 
+@pytest.mark.parametrize(
+    ("covers", "reasons"),
+    [
+        (("total", "total"), ["possibly the same money: the whole cost of one project, twice"]),
+        (("total", "component"), []),
+        (("contribution", "contribution"), []),
+    ],
+)
+def test_two_whole_costs_of_one_project_are_possibly_one_whoever_pays(world, covers, reasons):
+    for key, part, amount in zip(("r1", "r2"), covers, (4200000, 4600000), strict=True):
+        sums = (
+            ("funding/1", "a", "Funding"),
+            ("funding/1", "fundedProject", "project/1"),
+            ("funding/1", "covers", f"scheme:covers/{part}"),
+            ("funding/1", "amount", terms.decimal(amount)),
+            ("funding/1", "currency", "scheme:currency/CAD"),
+        )
+        world.tell(key, *project(LONG.format("centrale"), *sums))
+    assert world.entity("r1:funding/1") != world.entity("r2:funding/1")
+    assert [found for found, _ in doubtful(world)] == reasons
+
+
 @pytest.mark.parametrize(("place", "same"), [("id:country/ner", True), ("id:country/mli", False)])
 def test_events_may_lie_one_in_the_place_of_the_other(world, place, same):
     for key, where in (("r1", "id:area/ne-7"), ("r2", place)):

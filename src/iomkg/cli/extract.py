@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from iomkg import pipeline
+from iomkg import lexicon, pipeline
 from iomkg.cli.output import aside, counted, note
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.places import PlaceType
@@ -53,6 +53,7 @@ def command(paths: tuple[str | Path, ...], output: Path | None, jobs: int, sched
       iomkg extract data/releases/2022-02-niger-frontieres.fr.txt
       iomkg extract data/releases --output records --jobs 2
     """
+    lexicon.check_own()
     places = press.discover(paths)
     with Workers(jobs, scheduler) as workers:
         reading = _Reading(workers, places)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from iomkg import lexicon_files, tracing
+from iomkg import lexicon, lexicon_files, tracing
 from iomkg.cli.output import aside, counted, heading, note, paragraph, quotation, spotted
 from iomkg.cli.output_progress import with_progress
 from iomkg.cli.places import PlaceType
@@ -100,6 +100,7 @@ def compare(paths: tuple[str | Path, ...], against: Path | None) -> None:
     own = lexicon_files.own_folder()
     if own is None:
         raise click.UsageError("--lexicon DIR (or IOMKG_LEXICON) should name the lexicon to compare")
+    lexicon.check_own()
     before = lexicon_files.checked(against) if against else None
     files = press.discover(paths)
     read = with_progress(files, "comparing")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from iomkg import lexicon
 from iomkg.cli.interrupts import Interrupts, StoppedFromOutside, interruptible
 from iomkg.cli.output import aside, note
 from iomkg.cli.output_load import Tally, tell
@@ -95,6 +96,7 @@ def command(
       iomkg load data/releases/2024-03-tchad-balke.en.txt --report findings.ttl
       iomkg load data/examples/agency-projects.csv --mapping data/examples/agency-projects.toml
     """
+    lexicon.check_own()
     for target, option in ((report, "--report"), (rows, "--rows")):
         if target is not None:
             check_place(target, option)

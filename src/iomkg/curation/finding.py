@@ -12,6 +12,7 @@ from iomkg.draft import Draft
 from iomkg.errors import UsageError
 from iomkg.namespaces import ID, RDF, expanded, kind_of, release_key_of, shortened, term
 
+FEWEST: Final = 6  # digits of an id that somebody means, and has not mistyped
 SHORT: Final = 8  # digits of an id that are shown, and nearly always enough
 _CLAIMS: Final = ID + "claim/"
 _JUDGEMENTS: Final = ID + "judgement/"
@@ -46,6 +47,8 @@ def _one(draft: Draft, typed: str, prefix: str, kind: str, where: str) -> str:
     found = _beginning(draft.subjects(RDF + "type", NamedNode(term(kind))), prefix + wanted)
     if not wanted or not found:
         raise UsageError(f"no {kind.lower()} {typed!r}; {where}")
+    if len(wanted) < FEWEST and prefix + wanted not in found:
+        raise UsageError(f"{typed!r} is too little of the id of a {kind.lower()}; give at least {FEWEST} letters of it")
     if len(found) > 1:
         raise UsageError(f"{typed!r} begins the ids of {len(found)} {kind.lower()}s; give more of it")
     return found[0]

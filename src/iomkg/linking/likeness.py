@@ -18,7 +18,7 @@ from iomkg.linking import voices
 from iomkg.linking.grades import CERTAIN, DOUBTFUL, UNLIKE, Likeness, different
 from iomkg.linking.signatures import Signature
 from iomkg.linking.words import content_words, numerals
-from iomkg.namespaces import kind_of
+from iomkg.namespaces import concept, kind_of
 from iomkg.values import is_rounded
 
 _SPECIFIC_TITLE: Final = 4  # content words from which a title alone names one project
@@ -246,6 +246,8 @@ def _funding(one: Signature, other: Signature) -> Likeness:
         return Likeness(0.9, "same amount, a donor not stated")
     if told:
         return Likeness(DOUBTFUL, "possibly the same money: same donor, different amounts", different=True)
+    if one.get("covers") == other.get("covers") == _WHOLE:
+        return Likeness(DOUBTFUL, "possibly the same money: the whole cost of one project, twice", different=True)
     return different("different amounts")
 
 
@@ -267,6 +269,7 @@ def _share_names(one: Signature, other: Signature, own: str, named: str) -> bool
     return bool(one.get(own) & other.get(named) or other.get(own) & one.get(named))
 
 
+_WHOLE: Final = frozenset((concept("covers", "total"),))
 _PAYERS: Final = {True: "same donor", False: "some of the donors in common"}
 
 

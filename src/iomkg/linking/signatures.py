@@ -46,6 +46,7 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "project": ("title", "acronym", "hasIdentifier", "targetsPlace", "durationMonths", "start", "end"),
     "funding": (
         "fundingKind",
+        "covers",
         "stage",
         "flow",
         "currency",
@@ -60,6 +61,11 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "event": ("eventKind", "date", "place"),
     "participation": ("participant", "inProject", "inEvent", "role"),
     "role": ("holder", "roleIn", "roleTitle"),
+}
+
+_GLANCED_AT: Final[Mapping[str, tuple[str, ...]]] = {
+    "project": ("title", "acronym", "hasIdentifier", "targetsPlace"),
+    "release": ("textSketch", "language", "publishedOn"),
 }
 
 
@@ -139,15 +145,23 @@ def sign(draft: Draft, iri: str) -> Signature:
 
 
 def glance(draft: Draft, iri: str) -> Signature:
-    """What a thing's own statements tell of it: a part of its signature that one look-up brings."""
+    """What a thing's own statements tell of it at little cost: a part of its signature, for looking only.
+
+    It has no digest, which costs more than the look: never to be compared as a whole.
+    """
     kind = kind_of(iri) or ""
-    key = release_key_of(iri) or iri.rsplit("/", 1)[1]
-    values: dict[str, set[str]] = {}
-    for quad in draft.quads(iri, None, None, release_graph(key)):
-        if isinstance(quad.object, NamedNode | Literal):
-            told = quad.object.value if kind == "release" else _comparable(quad.object)
-            values.setdefault(quad.predicate.value.removeprefix(NS), set()).add(told)
-    return Signature.of(kind, values)
+    graph = release_graph(release_key_of(iri) or iri.rsplit("/", 1)[1])
+    told = (lambda node: node.value) if kind == "release" else _comparable
+    return Signature(
+        kind,
+        {
+            name: frozenset(
+                told(node) for node in draft.objects(iri, term(name), graph) if isinstance(node, NamedNode | Literal)
+            )
+            for name in _GLANCED_AT[kind]
+        },
+        digest="",
+    )
 
 
 def blocking_keys(signature: Signature) -> frozenset[str]:

@@ -9,6 +9,8 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Triple
 
+from iomkg.draft import Draft
+from iomkg.links import successor_of
 from iomkg.namespaces import BASE, ID, PREFIXES, RDFS, SCHEME, SKOS, VIEW_GRAPH, kind_of, release_graph, term
 from iomkg.store import Store
 from iomkg.web.bench import Bench
@@ -30,7 +32,8 @@ def data(bench: Bench, iri: str, suffix: str, page: int) -> Reply:
         raise ProtocolError(404, f"there is no form {suffix!r}; there are {', '.join(TRIPLES)}")
     about = sorted(_about(bench.store, iri), key=str)
     if not about:
-        raise ProtocolError(404, f"nothing is known of {iri}")
+        after = successor(bench.store, iri)
+        raise ProtocolError(404, f"{iri} is one with {after} by now" if after else f"nothing is known of {iri}")
     pages = -(-len(about) // PAGE)
     if not 1 <= page <= pages:
         raise ProtocolError(404, f"there is no page {page}; there {'is' if pages == 1 else 'are'} {pages}")
@@ -59,6 +62,15 @@ def _written(store: Store, shown: list[Triple], suffix: str) -> bytes:
 def known(store: Store, iri: str) -> bool:
     """Whether anything is known of a thing."""
     return next(_about(store, iri), None) is not None
+
+
+def successor(store: Store, iri: str) -> str | None:
+    """The thing that another was merged into."""
+    try:
+        after = successor_of(Draft(store), iri)
+    except ValueError:
+        return None
+    return None if after == iri else after
 
 
 def _about(store: Store, iri: str) -> Iterator[Triple]:

@@ -60,10 +60,14 @@ def home(bench: Bench, asked: Asked) -> Reply:
 
 
 def thing(bench: Bench, asked: Asked, iri: str) -> Reply:
-    """The page of a thing. Raises ProtocolError when nothing is known of it."""
-    if not entities.known(bench.store, iri):
-        raise ProtocolError(404, f"nothing is known of {iri}")
+    """The page of a thing, or the way to that of the one it was merged into. Raises ProtocolError when nothing is known
+    of it."""
     page = bench.page(asked)
+    if not entities.known(bench.store, iri):
+        after = entities.successor(bench.store, iri)
+        if after:
+            return Reply(301, "text/plain", b"", {"Location": page.of(after) or after})
+        raise ProtocolError(404, f"nothing is known of {iri}")
     content = ThingPage(bench.store, page).content(iri)
     return page.reply(bench.answerer, "entity.html", thing=content, forms=list(TRIPLES.items()))
 
