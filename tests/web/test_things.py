@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pyoxigraph
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from iomkg.namespaces import SKOS, term
+from iomkg.namespaces import DCTERMS, ID, LINKS_GRAPH, SKOS, term
+from iomkg.store import Store
+from iomkg.web import entities
 
 NIGER = NamedNode("https://w3id.org/iomkg/id/state/ner")
 PREF_LABEL = NamedNode(SKOS + "prefLabel")
@@ -76,3 +78,12 @@ def test_what_is_not_there_is_told_in_one_line(client, path):
     response = client.get(path, headers={"Accept": "text/plain"})
     assert response.status_code == 404
     assert response.text.count("\n") == 1
+
+
+def test_a_merged_thing_has_a_successor_and_nothing_else_has():
+    one, other = NamedNode(f"{ID}agency/one"), NamedNode(f"{ID}agency/other")
+    with Store.memory() as store:
+        store.load_graphs([Quad(one, NamedNode(f"{DCTERMS}isReplacedBy"), other, NamedNode(LINKS_GRAPH))])
+        assert entities.successor(store, one.value) == other.value
+        assert entities.successor(store, other.value) is None
+        assert entities.successor(store, "a b>") is None

@@ -63,7 +63,7 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "role": ("holder", "roleIn", "roleTitle"),
 }
 
-_GLANCED_AT: Final[Mapping[str, tuple[str, ...]]] = {
+_TOLD_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "project": ("title", "acronym", "hasIdentifier", "targetsPlace"),
     "release": ("textSketch", "language", "publishedOn"),
 }
@@ -158,7 +158,7 @@ def glance(draft: Draft, iri: str) -> Signature:
             name: frozenset(
                 told(node) for node in draft.objects(iri, term(name), graph) if isinstance(node, NamedNode | Literal)
             )
-            for name in _GLANCED_AT[kind]
+            for name in _TOLD_BY[kind]
         },
         digest="",
     )
