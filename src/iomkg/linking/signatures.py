@@ -33,6 +33,7 @@ from iomkg.namespaces import (
 _STEM: Final = 6  # letters of a word of a title
 _FEWEST_WORDS, _MOST_WORDS = 4, 9
 _RUN: Final = 4
+_MANY_WORDS: Final = 8
 _MOST_REMEMBERED: Final = 20_000
 # What was paid, often in many pieces: no source tells a project by one of them.
 _PAID: Final = frozenset(concept("funding-stage", stage) for stage in ("disbursed", "expended"))
@@ -345,15 +346,17 @@ def _title_keys(stems: list[str]) -> Iterator[str]:
     """Titles alike enough to name one project differ in one word of a few, or in few of many.
 
     In whatever order they stand, a few words meet as a whole and without any one of them; of many words, each run of
-    four does. Beginnings of words stand for words: an ending or a misspelling there parts nothing.
+    four does. A run of a few words may be a common phrase, so that the others' first letters have to agree as well.
+    Beginnings of words stand for words: an ending or a misspelling there parts nothing.
     """
     if not stems:
         return
     yield " ".join(sorted(stems))
     if _FEWEST_WORDS <= len(stems) <= _MOST_WORDS:
         yield from (" ".join(sorted(stems[:i] + stems[i + 1 :])) for i in range(len(stems)))
-    if len(stems) > _RUN:
-        yield from (" ".join(stems[i : i + _RUN]) for i in range(len(stems) - _RUN + 1))
+    for i in range(len(stems) - _RUN + 1) if len(stems) > _RUN else ():
+        others = sorted(stem[0] for stem in stems[:i] + stems[i + _RUN :]) if len(stems) < _MANY_WORDS else []
+        yield " ".join((*stems[i : i + _RUN], *others))
 
 
 def _facts(signature: Signature) -> set[tuple[str, str]]:

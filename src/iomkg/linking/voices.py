@@ -7,6 +7,7 @@ numbers, people. A template filled in anew shares its wording and not its facts,
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -79,7 +80,8 @@ def sign(draft: Draft, release: str) -> Signature:
 
 
 def blocking_keys(signature: Signature) -> frozenset[str]:
-    """Words under which releases that may be one voice meet: runs of their wording, and a telling fact beside another.
+    """Words under which releases that may be one voice meet: runs of their wording, and a telling fact beside another
+    (a small number or a month beside two: many a project lasts 24 months).
 
     Two languages are one voice only with a telling fact in common: what any two releases of a country share makes none
     meet, however many there are.
@@ -88,8 +90,15 @@ def blocking_keys(signature: Signature) -> frozenset[str]:
     facts = signature.get("facts")
     if len(facts) >= _FEWEST_FACTS:
         telling = set(sketches.minima((fact for fact in facts if fact.startswith(_TELLING)), _MOST_TELLING))
-        keys.update(f"facts {fact}, {other}" for fact in telling for other in sketches.minima(facts - {fact}, _BESIDE))
+        keys.update(f"facts {fact}, {beside}" for fact in telling for beside in _beside(fact, facts - {fact}))
     return frozenset(f"release|{key}" for key in keys)
+
+
+def _beside(fact: str, others: frozenset[str]) -> list[str]:
+    if not _OFTEN_SO.fullmatch(fact):
+        return sketches.minima(others, _BESIDE)
+    found = sketches.minima(others, 2 * _BESIDE)
+    return [f"{one}, {other}" for one, other in zip(found[::2], found[1::2], strict=True) if one != other]
 
 
 def likeness(one: Signature, other: Signature) -> Likeness:
@@ -153,6 +162,7 @@ def _in_translation(one: Signature, other: Signature) -> Likeness:
 
 # Facts that few releases share: what happened when, how much, who spoke.
 _TELLING: Final = ("date ", "number ", "person ")
+_OFTEN_SO: Final = re.compile(r"number \d\d?|date \d{4}(-\d\d)?")
 
 
 def _fact(subject: str, name: str, value: str, literal: bool) -> set[str]:
