@@ -138,6 +138,22 @@ def test_what_was_loaded_together_is_one_step_and_each_entry_has_its_share(
     assert all(history.numbered(store, number).gained for number in (3, 5))  # type: ignore[union-attr]
 
 
+def test_who_funds_a_project_is_due_to_the_release_that_names_the_donor(
+    small: Edition,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is stated by none: it follows from a funding. The project is known from the first, its donor from the last."""
+    two = [release("gao", text_of(donor="")), release("mopti", text_of(headline="Encore", donor=DONORS[1]))]
+    for size in (1, 256):
+        store, _ = loaded(two, size, monkeypatch)
+        assert two[1].key == "".join(
+            commit.occasion.release
+            for commit in history.commits(store)
+            for quad in history.delta_of(store, commit.number).gained
+            if quad.predicate.value == term("hasDonor")
+        )
+
+
 def test_judgements_that_stand_hold_for_a_batch(small: Edition, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
     withdrawn = Judgement("withdraw", "Ines", judgements.now(), release=told()[2].key)
 

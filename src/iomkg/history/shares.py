@@ -32,8 +32,9 @@ def shares(draft: Draft, delta: Delta, keys: Sequence[str]) -> list[Delta]:
 
 
 class _Owners:
-    """Tells to which release a quad is due: to the one that states it, else to the first that speaks of its subject,
-    or of its object; what follows from all of them (pairs, closures), to the last."""
+    """Tells to which release a quad is due: to the first that states it; else to the first that names both its ends
+    (who funds a project follows from the funding that names the two); else to the first that speaks of its subject, or
+    of its object; what follows from all of them (pairs, closures), to the last."""
 
     def __init__(self, draft: Draft, delta: Delta, keys: Sequence[str]) -> None:
         self._draft = draft
@@ -43,6 +44,8 @@ class _Owners:
         self._graphs: dict[str, int] = {}
         self._stated: dict[tuple[str, str, Term], int] = {}
         self._spoken: dict[str, int] = {}
+        #: The places of the releases that name an entity.
+        self._naming: dict[str, set[int]] = {}
         for place, key in enumerate(keys):
             self._graphs.update({release_graph(key): place, claims_graph(key): place})
             for quad in draft.quads(graph=release_graph(key)):
@@ -70,8 +73,11 @@ class _Owners:
             stating = self._stated.get((subject.value, quad.predicate.value, value))
             if stating is not None:
                 return stating
-        speaking = [self._speaking(node.value) for node in (subject, value) if isinstance(node, NamedNode)]
-        return next((place for place in speaking if place is not None), self._last)
+        ends = [self._moved.get(node.value) or self._home(node.value) for node in (subject, value)
+                if isinstance(node, NamedNode)]  # fmt: skip
+        both = set.intersection(*(self._naming.get(end, set()) for end in ends)) if len(ends) > 1 else ()
+        speaking = (self._spoken[end] for end in ends if end in self._spoken)
+        return min(both, default=next(speaking, self._last))
 
     def _hear(self, quad: Quad, place: int) -> None:
         if not isinstance(quad.subject, NamedNode) or isinstance(quad.object, _NOT_TERMS):
@@ -80,10 +86,8 @@ class _Owners:
         value = NamedNode(self._home(quad.object.value)) if isinstance(quad.object, NamedNode) else quad.object
         self._stated.setdefault((entity, quad.predicate.value, value), place)
         self._spoken.setdefault(entity, place)
-
-    def _speaking(self, iri: str) -> int | None:
-        entity = self._moved.get(iri) or self._home(iri)
-        return self._spoken.get(entity)
+        for node in (entity, value.value) if isinstance(value, NamedNode) else (entity,):
+            self._naming.setdefault(node, set()).add(place)
 
     def _home(self, iri: str) -> str:
         if iri not in self._homes:
