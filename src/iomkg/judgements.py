@@ -56,7 +56,8 @@ class Judgement:
     `predicate`, `was`, `quote` repeat for people and for finding it again what the claim says; `value` is the right
     value of a corrected claim, as an N-Triples term.
     add: `release`, `source`, `predicate` (a field such as `donor`, or a property), `value`, `quote`, `worded`;
-    `things` names the project it is said of, none for a project that was missed.
+    `things` names the project it is said of, none for a project that was missed; `sum` is what a donor gives, as
+    `600000 EUR`.
     withdraw: `release`, `source`.
     merge: the `things` that are one, `survivor` the IRI they get, `replaced` the IRIs they had.
     split: the first of `things` is none of the others.
@@ -79,6 +80,7 @@ class Judgement:
     value: str = ""
     quote: str = ""
     worded: str = ""
+    sum: str = ""
     things: tuple[ThingRef, ...] = ()
     survivor: str = ""
     replaced: tuple[str, ...] = ()
@@ -212,6 +214,8 @@ def _check(judgement: Judgement) -> None:
     for name in _NEEDS[judgement.kind]:
         if not getattr(judgement, name):
             raise DataError(f"{name!r} is missing, which {judgement.kind!r} needs")
+    if judgement.sum and (judgement.kind, judgement.predicate) != ("add", "donor"):
+        raise DataError("'sum' is what a donor gives; only a donor that is added has one")
     if judgement.kind in ON_LINKS and len(judgement.things) < 2:
         raise DataError(f"{judgement.kind!r} is about two things or more")
     _check_terms(judgement)
@@ -231,6 +235,8 @@ def _check_terms(judgement: Judgement) -> None:
         raise DataError(f"'undoes' is {judgement.undoes!r}; give the id of a judgement")
     if judgement.kind in ("correct", "add"):
         terms.parse(judgement.value)
+    if judgement.sum:
+        terms.money(judgement.sum)
 
 
 _WORDS: Final = {str: "text", bool: "true or false", list: "list"}

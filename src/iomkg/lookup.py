@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from iomkg import terms
 from iomkg.draft import Draft
 from iomkg.errors import UsageError
 from iomkg.folding import fold
@@ -16,6 +17,7 @@ from iomkg.namespaces import (
     BASE,
     ID,
     LINKS_GRAPH,
+    LOG_GRAPH,
     RDF,
     SCHEME,
     SKOS,
@@ -34,6 +36,7 @@ _NAMING: Final = (SKOS + "prefLabel", SKOS + "altLabel", term("name"), term("tit
 _MOST_CANDIDATES: Final = 12
 _MOST_CLOSE: Final = 3
 _CLOSE: Final = 0.7
+_FILE: Final = re.compile(r"[^\s/\\:]+\.\w{1,10}")
 _WORD: Final = re.compile(r"\w+")
 # How well a name fits what was typed, the best first.
 _EXACT, _WHOLE_WORDS, _WORD_STARTS, _PART = range(4)
@@ -44,7 +47,9 @@ def entity(draft: Draft, text: str) -> str:
 
     A name may be in any case, without its accents, as it is printed (`Italy – Ministry of Foreign Affairs`), or a
     part of one, which is taken for the entity it fits best: whole words before parts of words. A state that is called
-    like its territory gives way to it. A release is named by its IRI, its key or its headline, and its IRI returned.
+    like its territory gives way to it. A release is named by its IRI, its key, its headline or the name of its
+    file, and its IRI returned.
+
     Raises UsageError when nothing or more than one thing is meant; its notes list the candidates.
     """
     wanted = text.strip()
@@ -56,7 +61,15 @@ def entity(draft: Draft, text: str) -> str:
             return found
     if wanted.startswith((BASE, "id:", "http://", "https://")):
         raise UsageError(f"nothing in the view is {wanted}; give a name, or see `iomkg queries` for lists of entities")
-    return _named(draft, wanted)
+    loaded = _of_file(draft, wanted)
+    return loaded.pop() if len(loaded) == 1 else _named(draft, wanted)
+
+
+def _of_file(draft: Draft, name: str) -> set[str]:
+    """The releases that stand and were loaded from files of this name."""
+    entries = draft.subjects(term("sourceName"), terms.text(name), LOG_GRAPH) if _FILE.fullmatch(name) else []
+    loaded = {iri.value for entry in entries for iri in draft.objects(entry, term("committedRelease"), LOG_GRAPH)}
+    return {iri for iri in loaded if _standing(draft, iri)}
 
 
 def _spellings(wanted: str) -> list[str]:

@@ -17,7 +17,6 @@ from iomkg.namespaces import ID, RDF, concept, digest, expanded, release, scoped
 METHODS: Final = ("judgement/add", "judgement/correct")
 MOST_CHARACTERS: Final = 1000  # of a quote: three long sentences
 _TYPE: Final = RDF + "type"
-_SUM: Final = re.compile(r"(?P<amount>\d+(?:\.\d+)?) (?P<currency>[A-Z]{3})")
 
 Told: TypeAlias = dict[str, Term]
 Said: TypeAlias = tuple[str, str, Term]  # subject, predicate, object
@@ -37,7 +36,12 @@ class Missed:
 
     def scoped(self, kind: str) -> str:
         """The IRI of something this judgement introduces."""
-        return scoped(self.key, kind, f"j{self.judgement.id[:8]}")
+        return introduced(self.judgement, self.key, kind)
+
+
+def introduced(judgement: Judgement, key: str, kind: str) -> str:
+    """The IRI of something a judgement introduces into a release."""
+    return scoped(key, kind, f"j{judgement.id[:8]}")
 
 
 def where(quote: str, text: str) -> tuple[int, int] | None:
@@ -137,28 +141,22 @@ def _donor(missed: Missed) -> Iterator[Said]:
     yield from _funding(missed, "contribution")
     actor = yield from _actor(missed)
     yield missed.scoped("funding"), term("donor"), actor
+    if missed.judgement.sum:
+        yield from _sum(missed, missed.judgement.sum)
 
 
-def currency_of(written: str) -> str:
-    """The currency of a sum written as `3000000 EUR`. Raises TermError when it is not written so."""
-    return _stated(written)["currency"]
-
-
-def _stated(written: str) -> re.Match[str]:
-    stated = _SUM.fullmatch(written)
-    if stated is None:
-        raise terms.TermError(f"{written!r} is not a sum; write it as 3000000 EUR")
-    return stated
+def _sum(missed: Missed, written: str) -> Iterator[Said]:
+    amount, currency = terms.money(written)
+    funding = missed.scoped("funding")
+    yield funding, term("amount"), terms.decimal(amount)
+    yield funding, term("currency"), NamedNode(concept("currency", currency))
+    yield funding, term("amountQualifier"), NamedNode(concept("amount-qualifier", "exact"))
 
 
 def _budget(missed: Missed) -> Iterator[Said]:
-    stated = _stated(_value(missed).value)
-    funding = missed.scoped("funding")
     yield from _funding(missed, "budget")
-    yield funding, term("amount"), terms.decimal(stated["amount"])
-    yield funding, term("currency"), NamedNode(concept("currency", stated["currency"]))
-    yield funding, term("amountQualifier"), NamedNode(concept("amount-qualifier", "exact"))
-    yield funding, term("covers"), NamedNode(concept("covers", "total"))
+    yield from _sum(missed, _value(missed).value)
+    yield missed.scoped("funding"), term("covers"), NamedNode(concept("covers", "total"))
 
 
 def _taking_part(role: str) -> Callable[[Missed], Iterator[Said]]:

@@ -18,6 +18,8 @@ from pyoxigraph import parse as parse_rdf
 from iomkg.errors import DataError
 from iomkg.namespaces import XSD
 
+_MONEY: Final = re.compile(r"(?P<amount>\d+(?:\.\d+)?) (?P<currency>[A-Z]{3})")
+
 
 class TermError(DataError, ValueError):
     """A value that no canonical term can hold. Also a ValueError, for callers that only try."""
@@ -44,6 +46,14 @@ def integer(value: int) -> Literal:
     if isinstance(value, bool) or not _INT64.start <= value < _INT64.stop:
         raise TermError(f"{value!r} is not a whole number of at most 64 bits")
     return Literal(str(value), datatype=_INTEGER)
+
+
+def money(written: str) -> tuple[str, str]:
+    """The amount and the currency of a sum written as `3000000 EUR`. Raises TermError when it is not written so."""
+    stated = _MONEY.fullmatch(written)
+    if stated is None:
+        raise TermError(f"{written!r} is not a sum; write it as 3000000 EUR")
+    return stated["amount"], stated["currency"]
 
 
 def decimal(value: Decimal | int | str) -> Literal:

@@ -86,6 +86,39 @@ def test_things_that_different_donors_pay_for_are_projects_of_their_own(record_o
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "months"),
+    [
+        (
+            "en",
+            "IOM launched a project of 2 million euros in Chad, funded by Sweden. A second project, funded by Denmark"
+            " with 400,000 euros, trains officers in Niger. It runs for ten months.",
+            [None, 10],
+        ),
+        (
+            "fr",
+            "L'OIM a lancé un projet de 18 mois au Tchad, financé par la Suède à hauteur de 2 millions d'euros. Par"
+            " ailleurs, un deuxième projet, financé par le Danemark à hauteur de 400 000 euros, formera des douaniers"
+            " au Niger. Il durera dix mois.",
+            [18, 10],
+        ),
+        (
+            "es",
+            "La OIM inició un proyecto de 18 meses en Chad, financiado por Suecia con 2 millones de euros. Un segundo"
+            " proyecto, financiado por Dinamarca con 400.000 euros, formará a docentes en Níger.",
+            [18, None],
+        ),
+    ],
+)
+def test_a_second_project_has_its_own_donor_and_sum(
+    record_of: Record, language: Language, text: str, months: list[int | None]
+) -> None:
+    projects = record_of(text, language)["projects"]
+    assert [[donor["state"] for donor in p["donors"]] for p in projects] == [["SWE"], ["DNK"]]
+    assert [p["budget"]["amount"] for p in projects] == [2_000_000, 400_000]
+    assert [p["duration_months"] for p in projects] == months
+
+
 def test_a_state_is_left_out_beside_its_own_ministry(record_of: Record) -> None:
     text = "Italy backs a project in Chad\nThe project in Chad is funded by the Italian Ministry of the Interior."
     donors = only(record_of(text, "en"))["donors"]

@@ -9,7 +9,8 @@ import pytest
 from pyoxigraph import NamedNode
 from tests.curation.conftest import Desk, graph, picture
 
-from iomkg import checking, lookup, terms, view
+from iomkg import checking, history, lookup, terms, view
+from iomkg.curation import finding
 from iomkg.curation.adding import Typed, judgement
 from iomkg.curation.linked import apart
 from iomkg.draft import Draft
@@ -124,6 +125,22 @@ def test_a_missed_project_is_added_with_its_donor_and_sum(desk: Desk) -> None:
     assert sums == {"250000"}
 
 
+def test_a_release_is_named_by_its_file(desk: Desk) -> None:
+    (name,) = history.sources_of(Draft(desk.store), TCHAD)
+    assert finding.release(Draft(desk.store), name) == TCHAD
+    with pytest.raises(UsageError, match=r"nothing in the view is called 'no-such\.txt'"):
+        finding.release(Draft(desk.store), "no-such.txt")
+
+
+def test_what_a_missed_donor_gives_is_one_funding(desk: Desk) -> None:
+    desk.judge(judgement(desk.make, Typed(TCHAD, "donor", "Spain", CHAD_QUOTE, sum="250000 EUR")))
+    (given,) = (c for c in desk.claims("amount") if "/funding/j" in _subject(desk, c))
+    funding = desk.about(given)
+    assert desk.values(funding, "amount") == {"250000"}
+    assert desk.values(funding, "donor") == {SPAIN.value}
+    assert {iri.rsplit("/", 1)[1] for iri in desk.values(funding, "fundingKind")} == {"contribution"}
+
+
 def _subject(desk: Desk, claim: str) -> str:
     (subject,) = Draft(desk.store).objects(claim, RDF + "subject")
     return subject.value
@@ -135,6 +152,9 @@ def _subject(desk: Desk, claim: str) -> str:
         (Typed(TCHAD, "donor", "Spain", "words the text does not hold"), "does not hold “words the text"),
         (Typed(TCHAD, "donor", "Spain", CHAD_QUOTE, worded="España"), "the quote does not hold “España”"),
         (Typed(TCHAD, "donor", "Nobody in Particular", CHAD_QUOTE), "nothing in the view is called"),
+        (Typed(TCHAD, "donor", "Spain", CHAD_QUOTE, sum="much"), "'much' is not a sum; write it as 3000000 EUR"),
+        (Typed(TCHAD, "donor", "Spain", CHAD_QUOTE, sum="5 ZZZ"), "'ZZZ' is no currency that is known"),
+        (Typed(TCHAD, "partner", "Spain", CHAD_QUOTE, sum="5 EUR"), "a sum goes with a donor"),
         (Typed(TCHAD, "giver", "Spain", CHAD_QUOTE), "no property 'giver'"),
         (Typed(TCHAD, "duration", "a year", CHAD_QUOTE), "is a whole number"),
         (Typed(TCHAD, "theme", "fishing", CHAD_QUOTE), "is an entry of a list"),

@@ -26,6 +26,7 @@ _LABEL: Final = re.compile(r"(?:\w+\s+){0,2}\w+\s?: ")
 _EMPTY_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 _LONGEST_HEADING: Final = 9  # words
 _FEWEST_WORDS: Final = 9  # fewer only say who gives how much
+_MOST_BEFORE: Final = 2  # words such as `Par ailleurs`
 _ENDS: Final = ".:;!?,"
 
 
@@ -49,7 +50,9 @@ def told_apart(scene: Scene, cast: Cast) -> list[Project]:
     sections = [section for section in sections if not any(s.number in section.numbers for s in counting)]
     if len(sections) < 2:
         sections = _shares(scene, totals)
-    if len(sections) < 2 or _are_contributions(scene, cast, sections) or _is_named_outside(scene, sections):
+    if len(sections) < 2 or _is_named_outside(scene, sections):
+        return []
+    if not any(_opens_another(scene, s.sentences[0]) for s in sections) and _are_contributions(scene, cast, sections):
         return []
     added_up = any(sum(bool(total.parts & section.numbers) for section in sections) > 1 for total in totals)
     following = scene.lexicon.pattern("a_second_project")
@@ -60,13 +63,14 @@ def told_apart(scene: Scene, cast: Cast) -> list[Project]:
 
 
 def _sections(scene: Scene) -> list[Section]:
-    """The paragraphs of the text, a heading with what stands under it, a list's items one by one."""
+    """The paragraphs of the text, a heading with what stands under it, a list's items one by one; what goes on about
+    one more project is a section too."""
     groups: list[list[Sentence]] = []
     last_end = 0
     for sentence in scene.body_sentences:
         between = scene.text[last_end : sentence.start]
         item = "\n" in between and _MARKED.match(scene.text, sentence.start) is not None
-        if not groups or item or _EMPTY_LINE.search(between):
+        if not groups or item or _EMPTY_LINE.search(between) or _opens_another(scene, sentence):
             groups.append([])
         groups[-1].append(sentence)
         last_end = sentence.end
@@ -81,6 +85,12 @@ def _sections(scene: Scene) -> list[Section]:
             sections.append(Section([*heading, *group]))
             heading = []
     return sections
+
+
+def _opens_another(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence begins with the word for one more project (`Un deuxième projet, financé par …`)."""
+    found = scene.lexicon.pattern("one_more_project").search(scene.folded, sentence.start, sentence.end)
+    return found is not None and len(scene.words_between(sentence.start, found.start())) <= _MOST_BEFORE
 
 
 def _is_heading(scene: Scene, sentence: Sentence) -> bool:

@@ -138,9 +138,15 @@ def conclude(verdict: Verdict, dry_run: bool = False) -> None:
     moved = {fact for move in verdict.moves for fact in (*move.facts, *move.mentions)}
     came = {fact for move in verdict.moves for fact in (*move.facts.values(), *move.mentions.values())}
     gained, lost = len(set(verdict.gained) - came), len(set(verdict.lost_facts) - moved)
-    done = "would change" if dry_run else "changed"
-    facts = f"{counted(len(moved), 'fact')} moved, {gained} gained" if moved else f"{counted(gained, 'fact')} gained"
-    note(f"{counted(len(verdict.made), 'judgement')} {done} the view: {facts}, {lost} lost.")
+    if moved or gained or lost:
+        done = "would change" if dry_run else "changed"
+        facts = (
+            f"{counted(len(moved), 'fact')} moved, {gained} gained" if moved else f"{counted(gained, 'fact')} gained"
+        )
+        note(f"{counted(len(verdict.made), 'judgement')} {done} the view: {facts}, {lost} lost.")
+    else:
+        done, stays = ("would be kept", "would stay") if dry_run else ("kept", "stays")
+        note(f"{counted(len(verdict.made), 'judgement')} {done}; the view {stays} as it is.")
     if verdict.waiting:
         note(f"{counted(len(verdict.waiting), 'judgement')} will hold once the releases they are on are loaded.")
     for forlorn in verdict.lost:

@@ -24,7 +24,7 @@ from iomkg.story import judgements_of
 
 @click.command()
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many, the newest first.")
-@click.option("--release", metavar="RELEASE", help="Only loads of this release, by its key or headline.")
+@click.option("--release", metavar="RELEASE", help="Only loads of this release, by its key, headline or file name.")
 @click.option("--by", metavar="NAME", help="Only judgements of this curator.")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON array, every judgement in full.")
 @store_option

@@ -21,7 +21,9 @@ def _filtered(command: click.Command) -> click.Command:
     options = (
         click.Option(["--property", "property_"], metavar="NAME", help="Claims of this property, such as hasTheme."),
         click.Option(["--method"], metavar="METHOD", help="Claims that this rule made, such as donor/financed-by."),
-        click.Option(["--release"], metavar="RELEASE", help="Claims of this release, by its key or headline."),
+        click.Option(
+            ["--release"], metavar="RELEASE", help="Claims of this release, by its key, headline or file name."
+        ),
         click.Option(["--above"], type=click.FloatRange(0, 1), help="Claims at least this sure."),
         click.Option(["--below"], type=click.FloatRange(0, 1), help="Claims less sure than this."),
         click.Option(

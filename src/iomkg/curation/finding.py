@@ -30,10 +30,15 @@ def judgement(draft: Draft, typed: str) -> str:
 
 
 def release(draft: Draft, typed: str) -> str:
-    """The key of a release, given it, its IRI or its headline. Raises UsageError when none or several fit."""
+    """The key of a release, given it, its IRI, its headline or the name of its file.
+
+    Raises UsageError when none or several fit.
+    """
     iri = lookup.entity(draft, typed)
     if kind_of(iri) != "release" or release_key_of(iri):
-        raise UsageError(f"{typed!r} is {shortened(iri)}, which is not a release; give a release's key or headline")
+        raise UsageError(
+            f"{typed!r} is {shortened(iri)}, which is not a release; give a release's key, headline or file name"
+        )
     return iri.rsplit("/", 1)[1]
 
 

@@ -64,8 +64,11 @@ class Maker:
             blind=self.blind,
         )
 
-    def add(self, key: str, field: str, value: Term, quote: str, worded: str, project: str | None) -> Judgement:
-        """A fact the reader missed: a field or property of a project (or other thing) of the release, and its quote.
+    def add(
+        self, key: str, field: str, value: Term, quote: str, worded: str, project: str | None, given: str = ""
+    ) -> Judgement:
+        """A fact the reader missed: a field or property of a project (or other thing) of the release, and its quote;
+        `given` is the sum of a donor.
 
         Raises UsageError when the release's text does not hold the quote, or the quote not the wording.
         """
@@ -91,6 +94,7 @@ class Maker:
             value=str(value),
             quote=exact,
             worded=" ".join(worded.split()),
+            sum=given,
             things=(self.thing(project),) if project else (),
             blind=self.blind,
         )

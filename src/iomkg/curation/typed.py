@@ -66,7 +66,7 @@ def value(draft: Draft, name: str, typed: str, language: str, new: bool = False)
 
 def _term(draft: Draft, name: str, typed: str, language: str, new: bool) -> Term:
     if name == "budget":
-        return _sum(draft, typed)
+        return terms.text(money(draft, typed))
     predicate = term(_BEHIND[name]) if name in _BEHIND else name
     rules = vocabulary.load()
     if predicate in rules.lists:
@@ -74,12 +74,15 @@ def _term(draft: Draft, name: str, typed: str, language: str, new: bool) -> Term
     return _of_range(draft, rules.ranges.get(predicate, ""), predicate, typed, language, new)
 
 
-def _sum(draft: Draft, typed: str) -> Term:
-    """An amount with the code of a currency that is known."""
-    currency = missed.currency_of(typed)
+def money(draft: Draft, typed: str) -> str:
+    """A sum as typed, where it is an amount with the code of a currency that is known; else raises UsageError."""
+    try:
+        _, currency = terms.money(typed)
+    except terms.TermError as error:
+        raise UsageError(str(error)) from error
     if not any(draft.quads(concept("currency", currency), None, None, VIEW_GRAPH)):
         raise UsageError(f"{currency!r} is no currency that is known; give its code by ISO 4217, such as EUR or XOF")
-    return terms.text(typed)
+    return typed
 
 
 def predicate(name: str) -> str:
