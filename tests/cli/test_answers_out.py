@@ -84,7 +84,8 @@ def test_an_entity_and_a_state_are_cited(run, sample_store):
 
 @pytest.mark.parametrize(("arguments", "message"), [
     (["999"], "the store has no change 999; the newest is 13"),
-    (["cq77"], "there is no query called 'cq77'; `iomkg queries` lists them"),
+    (["cq77"], "there is no query called 'cq77'; "
+               "nearest: cq07-places-of-donor, cq17-co-implementation, cq27-what-is-missing"),
     (["3", "--param", "region=sahel"], "--param is for a query; name one of `iomkg queries`"),
 ])  # fmt: skip
 def test_what_cannot_be_cited_is_told_in_a_line(run, sample_store, arguments, message):

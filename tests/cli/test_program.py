@@ -51,6 +51,10 @@ def test_the_version_is_the_packages(run):
         (["load"], "missing argument 'PATH|URL...'; see `iomkg load --help`"),
         (["query", "cq01", "--format", "odt"], "invalid value for '--format'"),
         (["status", "extra"], "got unexpected extra argument (extra); see `iomkg status --help`"),
+        (
+            ["query", "cq19", "on=2024"],
+            "got unexpected extra argument (on=2024), a parameter is given with --param; see `iomkg query --help`",
+        ),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(run, words, message):

@@ -191,5 +191,7 @@ def _say(message: str, error: Exception | None = None) -> None:
 def _usage(error: click.ClickException) -> str:
     message = error.format_message().rstrip(".")
     message = message[:1].lower() + message[1:]
+    if "unexpected extra argument" in message and "=" in message:
+        message += ", a parameter is given with --param"
     path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
     return f"{message}; see `{path} --help`" if path else message

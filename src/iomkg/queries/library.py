@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from iomkg import resources
 from iomkg.errors import QueryError
 from iomkg.queries.header import Query, parse
+
+_CLOSE: Final = 0.5
+_MOST_CLOSE: Final = 3
 
 
 @cache
@@ -50,9 +54,19 @@ def find(name: str) -> Query:
         return known[beginning[0]]
     if beginning:
         raise QueryError(f"{name!r} begins the names of several queries: {', '.join(beginning)}")
-    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)
+    near = _nearest(wanted, known)
     advice = f"nearest: {', '.join(near)}" if near else "`iomkg queries` lists them"
     raise QueryError(f"there is no query called {name!r}; {advice}")
+
+
+def _nearest(wanted: str, known: Iterable[str]) -> list[str]:
+    """The names most like what was typed, by the whole of them, their number or one of their words."""
+    likeness: dict[str, float] = {}
+    for name in known:
+        parts = (name, *name.split("-"))
+        likeness[name] = max(difflib.SequenceMatcher(None, wanted, part).ratio() for part in parts)
+    found = sorted((name for name in likeness if likeness[name] >= _CLOSE), key=lambda name: (-likeness[name], name))
+    return found[:_MOST_CLOSE]
 
 
 def _folder(name: str) -> Mapping[str, Query]:
