@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import anyio
 import httpx
 import lxml.html
 import pytest
+from requests.utils import parse_header_links
+from tests.web.conftest import served, stopped
 
 from iomkg import forms, queries
 from iomkg.answers import Answerer
@@ -120,6 +125,59 @@ def test_the_address_that_is_cited_leads_to_the_answer(published, client, newest
 def test_there_is_no_page_of_an_answer_nobody_kept(published, newest, name):
     with pytest.raises(ProtocolError, match="no version has an answer"):
         kept(benched(published, newest), Asked("en", "/x"), "1.1", name)
+
+
+@contextlib.contextmanager
+def serving(shelf: Path) -> Iterator[str]:
+    """The address of a server of published versions."""
+    process, address = served(shelf, "--published", str(shelf), "--rate-limit", "0")
+    try:
+        yield address
+    finally:
+        told = stopped(process)
+    assert "Traceback" not in told, told
+
+
+def test_a_thing_has_an_address_in_each_version(published):
+    """The theme that was rejected before the second version is in the first for ever."""
+    with Store.open(published.first.store, writable=False) as store:
+        (claim,) = {q.graph_name.value for q in store.quads(published.rejected)}
+        rows = store.select(f"""SELECT ?entity ?theme {{ GRAPH <{claim}> {{ <{published.rejected}> rdf:subject ?said ;
+            rdf:object ?theme }} GRAPH graph:links {{ ?said iomkg:linkedTo ?entity }} }}""").rows
+        ((entity, theme),) = rows
+    path = entity.value.removeprefix("https://w3id.org/iomkg")
+    end = theme.value.removeprefix("https://w3id.org/iomkg")
+    with (
+        serving(published.shelf.folder) as server,
+        httpx.Client(base_url=server, timeout=120, trust_env=False, follow_redirects=False) as client,
+    ):
+        led = client.get(f"/version/1.0{path}", headers={"Accept": "text/turtle"})
+        assert (led.status_code, led.headers["location"]) == (303, f"{server}/version/1.0/data{path}.ttl")
+        old, new = client.get(f"/version/1.0/data{path}.ttl"), client.get(f"/version/1.1/data{path}.ttl")
+        themes = [re.search(r"hasTheme (.*?) [;.]\n", each.text, re.DOTALL) for each in (old, new)]
+        assert [found is not None and f"<{end[1:]}>" in found[1] for found in themes] == [True, False]
+        assert new.content == client.get(f"/data{path}.ttl").content
+        assert old.headers["cache-control"] == "public, max-age=31536000, immutable"
+        links = parse_header_links(old.headers["link"])
+        by_relation = {link["rel"]: link["url"] for link in links if link["rel"] != "alternate"}
+        assert by_relation == {
+            "describes": entity.value,
+            "latest-version": f"{server}/data{path}.ttl",
+            "version-history": f"{server}/versions",
+        }
+        assert all("/version/1.0/" in link["url"] for link in links if link["rel"] == "alternate")
+        again = client.get(f"/version/1.0/data{path}.ttl", headers={"If-None-Match": old.headers["etag"]})
+        assert (again.status_code, again.headers["link"]) == (304, old.headers["link"])
+        page = client.get(f"/version/1.0/page{path}")
+        assert 'rel="latest-version"' in page.headers["link"]
+        within = lxml.html.fromstring(page.content).xpath(
+            "//main//a/@href[starts-with(., '/page/') or contains(., '/data/')]"
+        )
+        assert within
+        assert all(link.startswith("/version/1.0/") for link in within)
+        for missing in (f"9.9/data{path}.ttl", f"9.9/page{path}", f"..%2f1.0/data{path}.ttl"):
+            told = client.get(f"/version/{missing}", headers={"Accept": "text/plain"})
+            assert (told.status_code, told.text.count("\n")) == (404, 1)
 
 
 ELSEWHERE = (

@@ -37,6 +37,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 #: The files of a kept answer by their media types.
 _KEPT: Final = {negotiation.ROWS["json"]: "/answer.json", "text/csv": "/answer.csv", "text/markdown": "/answer.md"}
 _FRESH: Final = "public, max-age=300"
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
 #: Threads that wait for processes: more than processes, so that those who wait for one do not keep others waiting.
 _WAITING: Final = 200
 _NAMING: Final = 2  # processes that find things by name: each holds all names, taken apart
@@ -104,6 +105,10 @@ class _Server:
             ("/id/{rest:path}", self.thing, ("GET",)),
             ("/scheme/{rest:path}", self.thing, ("GET",)),
             ("/data/{rest:path}", self.data, ("GET",)),
+            ("/version/{version}/id/{rest:path}", self.thing, ("GET",)),
+            ("/version/{version}/scheme/{rest:path}", self.thing, ("GET",)),
+            ("/version/{version}/data/{rest:path}", self.data, ("GET",)),
+            ("/version/{version}/page/{rest:path}", self.thing_page, ("GET",)),
             ("/", self.page("home"), ("GET",)),
             ("/page/{rest:path}", self.thing_page, ("GET",)),
             ("/search", self.page("search", lane="names"), ("GET",)),
@@ -168,9 +173,10 @@ class _Server:
         kind = negotiation.form(_accept(request), (negotiation.HTML, *negotiation.TRIPLES.values()))
         if kind is None:
             raise HTTPException(406, f"there are {negotiation.HTML}, {', '.join(negotiation.TRIPLES.values())}")
-        path = request.url.path
+        pinned = _pinned(request)
+        path = request.url.path.removeprefix(pinned)
         suffix = next((suffix for suffix, form in negotiation.TRIPLES.items() if form == kind), None)
-        target = f"/data{path}.{suffix}" if suffix else f"/page{path}"
+        target = f"{pinned}/data{path}.{suffix}" if suffix else f"{pinned}/page{path}"
         return RedirectResponse(self._address(request, target), 303, {"Vary": "Accept"})
 
     async def data(self, request: Request) -> Response:
@@ -178,17 +184,22 @@ class _Server:
         name, _, suffix = request.path_params["rest"].rpartition(".")
         number = request.query_params.get("page", "1")
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
-        reply = await self._done("pages", "data", BASE + name, suffix, page)
+        pinned = _pinned(request)
+        reply = await self._done("pages", *_task(request, "data"), BASE + name, suffix, page)
         response = self._response(request, reply)
-        links = [f'<{BASE}{name}>; rel="describes"', f'<{self._address(request, f"/page/{name}")}>; rel="alternate"; '
-                 f'type="{negotiation.HTML}"']  # fmt: skip
+        own_page = self._address(request, f"{pinned}/page/{name}")
+        links = [f'<{BASE}{name}>; rel="describes"', f'<{own_page}>; rel="alternate"; type="{negotiation.HTML}"']
         links += [
-            f'<{self._address(request, f"/data/{name}.{other}")}>; rel="alternate"; type="{kind}"'
+            f'<{self._address(request, f"{pinned}/data/{name}.{other}")}>; rel="alternate"; type="{kind}"'
             for other, kind in negotiation.TRIPLES.items()
             if other != suffix
         ]
         if page < int(reply.headers["X-Pages"]):
-            links.append(f'<{self._address(request, f"/data/{name}.{suffix}?page={page + 1}")}>; rel="next"')
+            links.append(f'<{self._address(request, f"{pinned}/data/{name}.{suffix}?page={page + 1}")}>; rel="next"')
+        if pinned:
+            links.append(f'<{self._address(request, f"/data/{name}.{suffix}")}>; rel="latest-version"')
+            links.append(f'<{self._address(request, "/versions")}>; rel="version-history"')
+            response.headers["Cache-Control"] = _FOR_EVER
         response.headers["Link"] = ", ".join(links)
         return response
 
@@ -197,7 +208,7 @@ class _Server:
 
         async def handler(request: Request) -> Response:
             parts = [request.path_params[name] for name in names]
-            return await self._page(request, task, *parts, lane=lane)
+            return await self._page(request, [task], *parts, lane=lane)
 
         return handler
 
@@ -212,11 +223,16 @@ class _Server:
 
     async def thing_page(self, request: Request) -> Response:
         """What is known of a thing, for people."""
-        return await self._page(request, "thing", BASE + request.path_params["rest"])
+        name = request.path_params["rest"]
+        response = await self._page(request, _task(request, "thing"), BASE + name)
+        if _pinned(request):
+            newest, every = self._address(request, f"/page/{name}"), self._address(request, "/versions")
+            response.headers["Link"] = f'<{newest}>; rel="latest-version", <{every}>; rel="version-history"'
+        return response
 
     async def editor(self, request: Request) -> Response:
         """A query of one's own, with the address that programs ask."""
-        return await self._page(request, "editor", self._address(request, "/sparql"), lane="queries")
+        return await self._page(request, ["editor"], self._address(request, "/sparql"), lane="queries")
 
     async def reconcile(self, request: Request) -> Response:
         """The Reconciliation Service API 0.2: what there is, candidates for `queries`, values for `extend`."""
@@ -247,7 +263,7 @@ class _Server:
         """A file of a published version, which never changes, or the feed of versions."""
         named = request.path_params["path"]
         path, kind = await anyio.to_thread.run_sync(versions.file, self._settings, named, limiter=self._threads)
-        cached = _FRESH if named == versions.FEED else "public, max-age=31536000, immutable"
+        cached = _FRESH if named == versions.FEED else _FOR_EVER
         return FileResponse(path, media_type=kind, headers={"Cache-Control": cached})
 
     async def kept(self, request: Request) -> Response:
@@ -268,10 +284,10 @@ class _Server:
         working = {name: lane.working for name, lane in self._lanes.items()}
         return Response(self._metrics.text(working), media_type=self._metrics.kind)
 
-    async def _page(self, request: Request, task: str, *arguments: Any, lane: str = "pages") -> Response:
+    async def _page(self, request: Request, task: Sequence[str], *arguments: Any, lane: str = "pages") -> Response:
         asked = _asked(request)
         try:
-            reply = await self._done(lane, task, asked, *arguments)
+            reply = await self._done(lane, *task, asked, *arguments)
         except IomkgError as error:
             if negotiation.form(_accept(request), (negotiation.HTML, "text/plain")) != negotiation.HTML:
                 raise
@@ -310,6 +326,18 @@ def _asked(request: Request) -> Asked:
     language = negotiation.language(parameters.get("lang"), request.headers.get("accept-language", ""))
     rest = tuple((name, value) for name, value in parameters.multi_items() if name != "lang")
     return Asked(language, request.url.path, rest)
+
+
+def _pinned(request: Request) -> str:
+    """How the path begins, where it is of one published version; else empty."""
+    version = request.path_params.get("version")
+    return f"/version/{quote(version, safe='')}" if version is not None else ""
+
+
+def _task(request: Request, task: str) -> tuple[str, ...]:
+    """A task, or the same on the version that is asked for."""
+    version = request.path_params.get("version")
+    return ("pinned", version, task) if version is not None else (task,)
 
 
 def _accept(request: Request) -> str:

@@ -18,6 +18,11 @@ def _ready(bench: Bench) -> Reply:
     return Reply(200, "text/plain", b"ok\n")
 
 
+def _pinned(bench: Bench, version: str, task: str, *arguments: Any) -> Reply:
+    """A task on a published version that may not be the newest."""
+    return _TASKS[task](versions.at(bench, version), *arguments)
+
+
 _TASKS: Final[dict[str, Callable[..., Reply]]] = {
     "about": pages.about,
     "answer": pages.answer,
@@ -28,6 +33,7 @@ _TASKS: Final[dict[str, Callable[..., Reply]]] = {
     "home": pages.home,
     "kept": versions.kept,
     "ontology": pages.ontology,
+    "pinned": _pinned,
     "problem": pages.problem,
     "question": pages.question,
     "questions": pages.questions,

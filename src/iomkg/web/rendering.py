@@ -95,6 +95,17 @@ class Page:
         return Reply(status, _PAGE_KIND, html.encode(), headers)
 
 
+class PinnedPage(Page):
+    """A page of a version that may not be the newest: what it links to are pages and data of that version."""
+
+    def __init__(self, settings: Settings, asked: Asked, version: str) -> None:
+        super().__init__(settings, asked)
+        self._pinned = f"/version/{version}"
+
+    def at(self, path: str) -> str:
+        return super().at(self._pinned + path if path.startswith(("/page/", "/data/")) else path)
+
+
 @cache
 def words(language: Language) -> dict[str, Any]:
     """The words of the pages in a language, by their keys."""

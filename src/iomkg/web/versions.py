@@ -46,6 +46,13 @@ def file(settings: Settings, path: str) -> tuple[Path, str]:
     return found[path], _KINDS.get(found[path].suffix, "text/plain")
 
 
+def at(bench: Bench, name: str) -> Bench:
+    """What a version is read with. Raises ProtocolError when there is none of that name."""
+    if name not in {version.name for version in _shelf(bench.settings).versions()}:
+        raise ProtocolError(404, f"there is no version {name!r}; see /versions")
+    return bench.at(name)
+
+
 def kept(bench: Bench, asked: Asked, name: str, answer: str) -> Reply:
     """The page of an answer that is kept with a version. Raises ProtocolError when there is none."""
     version = next((each for each in _shelf(bench.settings).versions() if each.name == name), None)
