@@ -47,8 +47,10 @@ def _entities(bound: Bound) -> Iterator[Value]:
 
 
 def _is_named(engine: Engine, iri: str) -> bool:
-    """Whether a release says anything about a thing, or of what is narrower, within it, or of the same state."""
-    for some in batches(_meant(engine, iri)):
+    """Whether a release says anything about a thing, or of what is narrower, within it, or of the same state; a country
+    is named by its state too, and the other way round."""
+    own = engine.select(f"SELECT ?thing {{ ?thing iomkg:hasTerritory|^iomkg:hasTerritory {NamedNode(iri)} }}").rows
+    for some in batches(_meant(engine, iri).union(row[0].value for row in own if row[0])):
         said = engine.select(
             f"""SELECT ?claim {{
               VALUES ?named {{ {nodes(some)} }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from iomkg.engine import Engine
 from iomkg.folding import fold
@@ -34,11 +35,13 @@ def take_apart(engine: Engine, text: str, known: Vocabulary, reference: Referenc
     named = [names.titled(engine, name) for name in named] + [_theme(tag, folded, known) for tag in themes]
     if any(_content(folded, [*concepts, *named], known)):
         named += names.in_store(engine, folded, _free(folded, [*concepts, *named]), named, known)
+    in_order = sorted(named, key=lambda name: name.start)
     return Asking(
         concepts=tuple(concepts),
-        names=tuple(sorted(named, key=lambda name: name.start)),
+        names=tuple(in_order),
         words=tuple(_content(folded, [*concepts, *named], known)),
         head=next((tag.meaning for tag in concepts if tag.meaning in heads()), None),
+        joined=tuple(pair for pair in pairwise(in_order) if _is_joined(*pair, folded, known)),
     )
 
 
@@ -84,6 +87,12 @@ def _free(text: str, read_as: Iterable[Tag | Name]) -> list[bool]:
     for one in read_as:
         free[one.start : one.end] = [False] * (one.end - one.start)
     return free
+
+
+def _is_joined(name: Name, other: Name, folded: str, known: Vocabulary) -> bool:
+    between = folded[name.end : other.start]
+    found = known.joins.search(between)
+    return found is not None and not between[: found.start()].strip()
 
 
 def _content(folded: str, read_as: Iterable[Tag | Name], known: Vocabulary) -> list[tuple[int, int]]:

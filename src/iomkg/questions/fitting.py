@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from iomkg.namespaces import SCHEME, kind_of
 from iomkg.questions.intents import Intent, Slot
@@ -30,14 +30,20 @@ _YEAR: Final = 4
 _DAY: Final = len("2022-02-16")
 
 
+#: The parameter that a name fills, and the value it gives.
+Use: TypeAlias = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question taken apart: its concepts, its names (themes among them), and its other words of content."""
+    """A question taken apart: its concepts, its names (themes among them), its other words of content, and which names
+    are joined to the one before (`Spain and Denmark`)."""
 
     concepts: tuple[Tag, ...]
     names: tuple[Name, ...]
     words: tuple[tuple[int, int], ...]
     head: str | None
+    joined: tuple[tuple[Name, Name], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,9 @@ def _fit(intent: Intent, asking: Asking) -> Iterator[Fit]:
     filled, used = _by_concepts(intent, asking.concepts)
     known = intent.heads | intent.takes | frozenset().union(*intent.needs)
     by_names, named = _by_names(intent, asking.names)
+    for name, other in asking.joined:
+        if name in named and other in named and not _alike(named[name], named[other], name, other):
+            del by_names[named.pop(other)[0]]
     filled |= by_names
     missing = [name for name in sorted(_required(intent)) if name not in filled]
     if intent.one_of and not intent.one_of & filled.keys():
@@ -138,16 +147,24 @@ def _by_concepts(intent: Intent, concepts: Sequence[Tag]) -> tuple[dict[str, Fil
     return filled, used
 
 
-def _by_names(intent: Intent, names: Sequence[Name]) -> tuple[dict[str, Filled], set[Name]]:
-    """The parameters that names fill, each by the first name that stands in the best of its roles, and these names."""
+def _alike(one: Use, other: Use, name: Name, joined: Name) -> bool:
+    """Whether two joined names that can be of one kind are taken for things of one kind: `Spain and Denmark` are two
+    donors, not a donor and a country."""
+    shared = {_kind(iri) for iri in name.meanings} & {_kind(iri) for iri in joined.meanings}
+    return not shared or _kind(one[1]) == _kind(other[1])
+
+
+def _by_names(intent: Intent, names: Sequence[Name]) -> tuple[dict[str, Filled], dict[Name, Use]]:
+    """The parameters that names fill, each by the first name that stands in the best of its roles, and what for each
+    of these names is used."""
     filled: dict[str, Filled] = {}
-    used: set[Name] = set()
+    used: dict[Name, Use] = {}
     for parameter, slot in intent.slots.items():
         for name in sorted(names, key=lambda name: _rank(slot, name)):
             filling = _filling(intent, parameter, name) if name not in used and name.role in slot.roles else None
             if filling is not None:
                 filled[parameter] = filling
-                used.add(name)
+                used[name] = parameter, filling.value
                 break
     return filled, used
 
