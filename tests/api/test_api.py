@@ -149,6 +149,12 @@ class TestAsking:
     def test_a_total_has_what_counted_and_what_did_not(self, kg: iomkg.KnowledgeGraph) -> None:
         total = kg.total(by="donor", theme="border-management")
         assert total.amounts
+        everything = kg.total()
+        assert everything.amounts == everything.least, "nothing is shared with what was not asked for"
+        of_one = kg.total(country="niger")
+        assert all(of_one.least[code] <= amount for code, amount in of_one.amounts.items())
+        assert of_one.least != of_one.amounts
+        assert f"{of_one.least['EUR']:,f} to {of_one.amounts['EUR']:,f}" in repr(of_one)
         assert len(total.counted) >= len(total.breakdown)
         asked = kg.ask("How much is there for border management, by donor?")
         assert asked.to_dicts() == total.breakdown.to_dicts()

@@ -52,6 +52,12 @@ CARRIED_OUT: list[tuple[Language, str, set[str]]] = [
     ("es", "Noruega financia el proyecto, que ejecuta la OIM en Honduras. Según ACNUR, hace falta.", {IOM}),
     # together with: those that do such work carry out, a ministry of the country joins in
     ("en", "Norway funds the project, which WFP runs jointly with UNHCR in Chad.", {WFP, UNHCR}),
+    # whose officers are trained
+    (
+        "fr",
+        "L'OIM met en œuvre ce projet au Niger. Il prévoit la formation de 80 agents de la Gendarmerie nigérienne.",
+        {IOM},
+    ),
 ]
 
 

@@ -48,6 +48,9 @@ def test_countries_are_where_the_work_is(
         ),
         ("fr", "Le projet est financé par la Suède. Chacun touchera une allocation de 40 dollars.", None),
         ("es", "Suecia aporta 300.000 euros al proyecto en Honduras.", {"amount": 300000, "currency": "EUR"}),
+        ("en", "Sweden funds the project in Chad, which has an annual budget of EUR 1.2 million.", None),
+        ("fr", "La Suède finance le projet au Tchad, doté d'un budget annuel de 1,2 million d'euros.", None),
+        ("es", "Suecia financia el proyecto, con un presupuesto anual de 500.000 euros.", None),
     ],
 )
 def test_a_sum_is_the_projects_only_when_the_text_says_so(

@@ -99,8 +99,15 @@ def test_a_total_is_drawn_and_its_workbook_says_what_was_left_out(run, sample_st
     assert ran.code == 0
     assert "European Union: 2,350,000" in targets[0].read_text("utf-8")
     rows = list(openpyxl.load_workbook(targets[1])["left out and why"].iter_rows(values_only=True))
-    assert "no-amount: no amount is stated" in {reason for _, _, reason in rows}
+    assert "no-amount: no amount is stated, or only one by the year or the head" in {reason for _, _, reason in rows}
     assert all(words for words, _, _ in rows)
+
+
+def test_a_breakdown_that_is_given_twice_is_told(run, sample_store):
+    ran = run("total", "--by", "donor", "--by", "year", store=sample_store)
+    assert (ran.code, ran.out, ran.told) == (
+        2, "", ["iomkg: --by is given twice: donor and year; a total has one"],
+    )  # fmt: skip
 
 
 def test_what_was_written_is_told(run, sample_store, tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 from typing import Literal as OneOf
 
@@ -201,8 +202,11 @@ _OF_SENTENCES: Final = {
 @dataclass(frozen=True, slots=True)
 class TotalAnswer:
     """A total: the breakdown as an answer (its rows add up to the total in each currency), the sums that counted and
-    those that were left out, each a row with its sentences."""
+    those that were left out, each a row with its sentences; `amounts` is the total in each currency, `least` what of it
+    is shared with nothing that was not asked for."""
 
     answer: Answer
     counted: Answer
     left_out: Answer
+    amounts: Mapping[str, Decimal]
+    least: Mapping[str, Decimal]

@@ -106,7 +106,7 @@ class Answerer:
             notes=(*answer.notes, *totals.remarks(total, bound, language)),
             left_out=tuple(LeftOut(each.sum.iri, f"{each.code}: {each.reason(language)}") for each in total.left_out),
         )
-        return TotalAnswer(answer, counted, out)
+        return TotalAnswer(answer, counted, out, total.amounts, total.least)
 
     def answer(self, bound: Bound, table: Table, language: Language = "en") -> Answer:
         """The answer whose rows are a table that was asked for or worked out otherwise."""

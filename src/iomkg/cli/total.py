@@ -31,8 +31,17 @@ def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:
         default = "" if parameter.default in (None, "any", "nothing") else f"; default {parameter.default}"
         which = f" ({', '.join(choices)}{default})" if choices else f" ({default[2:]})" if default else ""
         name = f"--{parameter.name.replace('_', '-')}"
-        command = click.option(name, parameter.name, help=f"{_sentence(parameter.description)}{which}.")(command)
+        # One that is given twice is told, and the second does not take the place of the first.
+        command = click.option(
+            name, parameter.name, multiple=True, callback=_once, help=f"{_sentence(parameter.description)}{which}."
+        )(command)
     return command
+
+
+def _once(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> str | None:
+    if len(given) > 1:
+        raise UsageError(f"{option.opts[0]} is given twice: {' and '.join(given)}; a total has one")
+    return given[0] if given else None
 
 
 def _sentence(text: str) -> str:

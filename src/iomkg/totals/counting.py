@@ -44,6 +44,19 @@ class Total:
         currencies = sorted({one.currency for one in self.counted})
         return {code: added(one.amount for one in self.counted if one.currency == code) for code in currencies}
 
+    @property
+    def least(self) -> dict[str, Decimal]:
+        """What of the total in each currency is shared with nothing that was not asked for."""
+        return {
+            code: amount - added(one.amount for one in self.shared if one.currency == code)
+            for code, amount in self.amounts.items()
+        }
+
+    @property
+    def shared(self) -> tuple[Counted, ...]:
+        """The sums that are partly for, or from, what was not asked for."""
+        return tuple(one for one in self.counted if one.beyond or (one.jointly and self.asked.donor is not None))
+
 
 def count(books: Books, asked: Asked, rates: Rates | None = None) -> Total:
     """Count. With `rates`, all is in their target currency. Raises UsageError when a rate is missing."""

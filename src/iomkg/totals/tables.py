@@ -136,14 +136,13 @@ def _headline(total: Total, code: str, amount: Decimal, words: Phrases) -> str:
     """The total in a currency; where some of it is shared with what was not asked for, from how much to how much."""
     counted = [one for one in total.counted if one.currency == code]
     sums = words.counted(len({one.sum.iri for one in counted}), "sum")
-    shared = [one for one in counted if one.beyond or (one.jointly and total.asked.donor is not None)]
+    shared = [one for one in total.shared if one.currency == code]
     if not shared:
         return words.line("total", amount=_money(code, amount, words), sums=sums)
     ways = {
         words.value(way) for one in shared for way in (*one.beyond, *(["with other donors"] if one.jointly else []))
     }
-    lower = amount - added(one.amount for one in shared)
-    bounds = {"lower": _money(code, lower, words), "upper": _money(code, amount, words)}
+    bounds = {"lower": _money(code, total.least[code], words), "upper": _money(code, amount, words)}
     return words.line("total_bounds", **bounds, sums=sums, ways=", ".join(sorted(ways)))
 
 
