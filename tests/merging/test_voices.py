@@ -86,6 +86,27 @@ def test_two_languages_of_one_publisher_are_one_voice_and_speak_of_one_project(w
     assert reasons(world) == []
 
 
+def outputs(wording: str):
+    return (
+        ("output/1", "a", "Output"),
+        ("output/1", "outputKind", "scheme:output-kind/construction"),
+        ("output/1", "quantity", terms.decimal(2)),
+        ("output/1", "quantityStated", terms.text(wording)),
+        ("output/1", "ofProject", "project/1"),
+    )
+
+
+def test_what_is_built_is_told_once_by_two_languages_of_one_voice_and_again_by_another(world):
+    world.tell("r1", *rows(*outputs("two posts")), text=WORDS, published="2023-05-13", publisher="IOM")
+    french = rows(*outputs("deux postes"), title=TRANSLATED)
+    world.tell("r2", *french, text=OTHER, language="fr", published="2023-05-14", publisher="IOM")
+    assert one_voice(world, "r1", "r2")
+    assert world.entity("r1:output/1") == world.entity("r2:output/1")
+    world.tell("r3", *rows(*outputs("two posts")), text="A later text.", published="2024-05-14", publisher="UNHCR")
+    assert world.entity("r3:project/1") == world.entity("r1:project/1")
+    assert world.entity("r3:output/1") != world.entity("r1:output/1")
+
+
 @pytest.mark.parametrize(("published", "publisher"), [("2023-05-14", "Example newspaper"), ("2023-06-01", "IOM")])
 def test_two_languages_of_two_publishers_or_weeks_apart_wait_for_a_judgement(world, published, publisher):
     world.tell("r1", *rows(), text=WORDS, published="2023-05-13", publisher="IOM")

@@ -298,6 +298,14 @@ def _places_part(one: Signature, other: Signature) -> bool:
     return _apart(one, other, "place") and not inside
 
 
+def _output(one: Signature, other: Signature) -> Likeness:
+    """As many of a kind for one project: certain where two versions of one release tell of them."""
+    if any(_apart(one, other, name) for name in ("outputKind", "quantity", "place", "ofProject")):
+        return different("different outputs")
+    counted = _share(one, other, "quantity") and _share(one, other, "outputKind")
+    return Likeness(0.7, "as many of a kind") if counted and _share(one, other, "ofProject") else UNLIKE
+
+
 def _day(iri: str) -> str:
     return stated_dates.lexical_of(iri) or ""
 
@@ -311,6 +319,7 @@ _BY_KIND: Final[Mapping[str, Callable[[Signature, Signature], Likeness]]] = {
     "project": _project,
     "funding": _funding,
     "event": _event,
+    "output": _output,
 }
 GLANCED_AT: Final[Mapping[str, Callable[[Signature, Signature], bool]]] = {
     "project": _projects_unlike,

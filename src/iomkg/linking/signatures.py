@@ -60,6 +60,7 @@ _COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
         "receiverActivity",
     ),
     "event": ("eventKind", "date", "place"),
+    "output": ("outputKind", "quantity", "place", "ofProject"),
     "participation": ("participant", "inProject", "inEvent", "role"),
     "role": ("holder", "roleIn", "roleTitle"),
 }
@@ -290,6 +291,11 @@ def _around_event(draft: Draft, _iri: str, _graph: str, values: dict[str, set[st
     values["place"] = {entity_of(draft, place) for place in places}
 
 
+def _around_output(draft: Draft, _iri: str, _graph: str, values: dict[str, set[str]]) -> None:
+    for name in ("ofProject", "place"):
+        values[name] = {entity_of(draft, iri) for iri in values.get(name, ())}
+
+
 def _upwards(draft: Draft, place: str) -> set[str]:
     """The places a place lies in: what its release says of a place of its own, then the reference data."""
     found: set[str] = set()
@@ -309,6 +315,7 @@ _AROUND: Final[Mapping[str, Callable[[Draft, str, str, dict[str, set[str]]], Non
     "agency": _around_agency,
     "person": _around_person,
     "event": _around_event,
+    "output": _around_output,
 }
 
 
