@@ -177,6 +177,14 @@ def test_the_seed_keeps_no_contact_and_its_menu_states_nothing() -> None:
     assert "Agir" in document.text[:menu_end]
 
 
+@pytest.mark.parametrize("noise", ["Balke" * 30_000, "€1.000.000,00" * 3_000, "QUJD/" * 200 + "=="])
+def test_what_is_no_word_of_any_language_is_left_out(noise: str) -> None:
+    """Hundreds of letters without a space: encoded data. Found by fuzzing: reading them took minutes."""
+    body = "Niamey – The project “{}” is paid for by Norway and begins in May. It helps people on the move in Zinder."
+    texts = [documents.compose(release(body.format(each))).text for each in (noise, "…")]
+    assert texts[0] == texts[1]
+
+
 def test_plain_text_does_not_pay_for_html() -> None:
     code = (
         "import sys, iomkg.documents, iomkg.readers.press\n"

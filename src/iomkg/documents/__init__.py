@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import re
+
 from iomkg.documents.contacts import without_contacts, without_details
 from iomkg.documents.fields import compose_fields
 from iomkg.documents.furniture import is_label
@@ -28,6 +30,8 @@ _BETWEEN_BLOCKS = "\n\n"
 # Far beyond any release, menus included; a longer text is an archive or no text at all, and would hold up the rest.
 _LONGEST = 500_000  # characters
 _LONGEST_HEADLINE = 1_000
+# Hundreds of Latin letters and signs without a space: encoded data, in which patterns for names would try each letter.
+_NO_WORD = re.compile(r"[!-~\u00a1-\u024f€]{301,}")
 
 
 def compose(release: Release) -> Document:
@@ -74,9 +78,10 @@ def _page(release: Release) -> Page:
 
 
 def _seen(page: Page) -> Page:
-    """The page without what shows nothing, which markup can hold in disguise (`&#x202e;`), its headline cleaned too."""
+    """The page without what shows nothing, which markup can hold in disguise (`&#x202e;`), and without what is no word
+    of any language; its headline cleaned too."""
     headline = without_details(" ".join(normalised(page.headline or "")[:_LONGEST_HEADLINE].split()))
-    return Page(normalised(page.text), headline or None, page.published)
+    return Page(_NO_WORD.sub("…", normalised(page.text)), headline or None, page.published)
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Block, ...]]:
