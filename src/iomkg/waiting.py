@@ -212,7 +212,8 @@ class Queue:
         lost |= {j.id: j for j in self._rulings.standing if self._rulings.lost(j)}
         for judgement in sorted(lost.values(), key=lambda one: one.rank):
             about = judgement.about or judgement.worded or ", ".join(thing.name for thing in judgement.things)
-            reason = f"no longer said: “{judgement.quote}”" if judgement.quote else "no release speaks of it any more"
+            quote = f": “{judgement.quote}”" if judgement.quote else ""
+            reason = f"what it is about is there no more{quote}"
             yield Item("judgement", judgement.iri, f"{judgement.by}: {judgement.kind} {about}", reason, ())
 
     def _first_said(self, thing: str) -> tuple[Said, ...]:

@@ -77,12 +77,12 @@ def carried_out(
 ) -> tuple[Verdict, list[str]]:
     """Judge, or with `dry_run` only try; the verdict, and a line for what moves, goes and comes in the view."""
     names = Names(Draft(store))
-    called: dict[str, str] = {}
+    before: dict[str, str] = {}
     lost: list[str] = []
 
     def foreseen(verdict: Verdict) -> None:
         # Once it is judged, what is gone has no name any more, and what is left may have another.
-        called.update((iri, names.entity(iri)) for move in verdict.moves for iri in (move.before, move.after))
+        before.update((move.before, names.entity(move.before)) for move in verdict.moves)
         moved = {fact for move in verdict.moves for fact in (*move.facts, *move.mentions)}
         lost.extend(told([fact for fact in verdict.lost_facts if fact not in moved], names, "−"))
 
@@ -92,16 +92,15 @@ def carried_out(
     after = Names(verdict.after if dry_run else Draft(store))
     moved = {fact for move in verdict.moves for fact in (*move.facts.values(), *move.mentions.values())}
     gained = told([fact for fact in verdict.gained if fact not in moved], after, "+")
-    new = {iri: after.entity(iri) for iri, name in called.items() if name == shortened(iri)}
-    return verdict, [*_moved(verdict.moves, {**called, **new}, dry_run), *lost, *gained]
+    return verdict, [*_moved(verdict.moves, before, after, dry_run), *lost, *gained]
 
 
-def _moved(moves: Sequence[Move], called: Mapping[str, str], dry_run: bool) -> list[str]:
+def _moved(moves: Sequence[Move], called: Mapping[str, str], names: Names, dry_run: bool) -> list[str]:
     """What became of the facts of what merged or parted, a line each."""
     lines: list[str] = []
     now = "would" if dry_run else "now"
     for move in moves[:_MOST_FACTS]:
-        before, after = brief(called[move.before]), brief(called[move.after])
+        before, after = brief(called[move.before]), brief(names.entity(move.after))
         if before == after:
             before, after = (f"{before} ({shortened(iri).removeprefix('id:')})" for iri in (move.before, move.after))
         facts = sum(fact[1] not in _UNTOLD for fact in move.facts) or len(move.facts)
@@ -152,10 +151,17 @@ def conclude(verdict: Verdict, dry_run: bool = False) -> None:
     for forlorn in verdict.lost:
         note(f"judgement {short(forlorn.iri)} finds nothing it is about; it waits in `iomkg queue --kind judgement`")
     if not dry_run:
-        note(f"To take it back: iomkg undo {' '.join(ids(verdict.made))}")
+        note(_way_back(verdict.made))
 
 
-def ids(made: Iterable[Judgement]) -> list[str]:
-    """The short ids of judgements, a few at most."""
-    every = [short(judgement.iri) for judgement in made]
-    return [*every[:5], *(["…"] if len(every) > 5 else [])]
+def _way_back(made: Sequence[Judgement]) -> str:
+    """What takes judgements back: those that hold, not what undid others of them."""
+    undone = {judgement.undoes for judgement in made}
+    holding = [judgement for judgement in made if judgement.id not in undone and judgement.undoes not in _ids(made)]
+    if 0 < len(holding) <= _MOST_REPEATED:
+        return f"To take it back: iomkg undo {' '.join(short(judgement.iri) for judgement in holding)}"
+    return "To take it back, undo them by their ids: iomkg judgements list"
+
+
+def _ids(made: Iterable[Judgement]) -> set[str]:
+    return {judgement.id for judgement in made}

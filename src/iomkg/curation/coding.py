@@ -13,10 +13,9 @@ from iomkg.curation import exchange
 from iomkg.draft import Draft
 from iomkg.explain import Explainer, Said
 from iomkg.judgements import ON_CLAIMS, Judgement
-from iomkg.links import entity_of
 from iomkg.missed import METHODS
-from iomkg.namespaces import CLAIMS_GRAPHS, RDF, claims_graph, term
-from iomkg.naming import Names, phrase
+from iomkg.namespaces import CLAIMS_GRAPHS, RDF, claims_graph, is_hashed, release_key_of, term
+from iomkg.naming import phrase
 from iomkg.rulings import standing
 from iomkg.waiting import Item
 
@@ -34,15 +33,22 @@ def items(draft: Draft, coder: str, key: str = "") -> list[Item]:
     """The claims that a coder has not coded yet, of one release or of all, in the order of their texts."""
     done = {j.claim for j in standing(exchange.kept(draft)) if j.by == coder}
     graphs = [claims_graph(key)] if key else sorted(_claims_graphs(draft))
-    explainer, names = Explainer(draft), Names(draft)
+    explainer = Explainer(draft)
     found: list[Item] = []
     for graph in graphs:
         claims = (claim for claim in draft.subjects(RDF + "type", NamedNode(term("Claim")), graph) if claim not in done)
         said = sorted((explainer.claim(claim) for claim in claims if _is_coded(draft, claim)), key=_place)
         for each in said:
-            about = names.entity(entity_of(draft, each.subject))
-            found.append(Item("claim", each.claim, f"{about}: {phrase(each.property, each.value.text)}", "", (each,)))
+            # As the text words them: what the view calls things tells what others judged.
+            about, worded = (_worded(draft, each.claim, name) for name in ("subjectAsWorded", "objectAsWorded"))
+            of_releases = each.value.iri is not None and (is_hashed(each.value.iri) or release_key_of(each.value.iri))
+            value = worded if of_releases else each.value.text
+            found.append(Item("claim", each.claim, f"{about}: {phrase(each.property, value)}", "", (each,)))
     return found
+
+
+def _worded(draft: Draft, claim: str, name: str) -> str:
+    return next((value.value for value in draft.objects(claim, term(name))), "")
 
 
 def _place(said: Said) -> tuple[int, str]:
