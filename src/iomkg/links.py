@@ -16,6 +16,20 @@ def entity_of(draft: Draft, iri: str) -> str:
     return linked[0].value if linked else iri
 
 
+class Homes:
+    """`entity_of`, remembering what it has read: of a draft whose links stand still."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._known: dict[str, str] = {}
+
+    def of(self, iri: str) -> str:
+        """The IRI in the view of anything a release names."""
+        if iri not in self._known:
+            self._known[iri] = entity_of(self._draft, iri)
+        return self._known[iri]
+
+
 def successor_of(draft: Draft, entity: str) -> str:
     """The entity of the view that took the place of one that was merged into it; else the same."""
     after = draft.objects(entity, DCTERMS + "isReplacedBy", LINKS_GRAPH)

@@ -80,6 +80,8 @@ def read(make: Maker, source: Path) -> list[Row]:
 
 def _decided(make: Maker, number: int, told: dict[str, str], waiting: dict[tuple[str, str], Item]) -> Row:
     item = waiting.get((told["kind"], shortened(expanded(told["id"]))))
+    if item is None and told["kind"] not in KINDS:
+        return Row(number, f"{told['kind']!r} is no kind of item; leave that column as it was exported")
     if item is None:
         return Row(number, f"{told['id']} waits no more: it was decided meanwhile, or its text has changed")
     offered = choices(make, item)

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import claims_about, entity_of, releases_of, spoken_of
+from iomkg.links import Homes, claims_about, releases_of, spoken_of
 from iomkg.namespaces import (
     CLAIMS_GRAPHS,
     RDF,
@@ -37,6 +37,7 @@ class News:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        self._homes = Homes(draft)
         change = draft.change()
         self._everything = bool(change.cleared) or any(
             quad.graph_name == NamedNode(REFERENCE_GRAPH) for quad in (*change.added, *change.removed)
@@ -69,10 +70,10 @@ class News:
         for quad in removed:
             # What a claim was about is no longer to be asked of it once it is gone.
             if quad.predicate.value == _PARTS[0] and isinstance(quad.object, NamedNode):
-                self._unsaid.update((quad.object.value, entity_of(self._draft, quad.object.value)))
+                self._unsaid.update((quad.object.value, self._homes.of(quad.object.value)))
         for claim, graph in claims | gone:
             for subject in self._draft.objects(claim, _PARTS[0], graph):
-                entity = entity_of(self._draft, subject.value)
+                entity = self._homes.of(subject.value)
                 self._claims[entity].add((claim, graph))
                 if (claim, graph) in gone:
                     self._unsaid.update((entity, subject.value))
@@ -89,7 +90,7 @@ class News:
         """The entities of those things of a release that are said to have to do with another thing of it."""
         named_in = self._draft.quads(None, None, thing, release_graph(release_key_of(thing) or ""))
         namers = {quad.subject.value for quad in named_in if isinstance(quad.subject, NamedNode)}
-        return {entity_of(self._draft, namer) for namer in namers}
+        return {self._homes.of(namer) for namer in namers}
 
     def _is_new(self, entity: str, claim: str, graph: str) -> bool:
         if _ACCEPTED not in self._draft.objects(claim, term("claimStatus"), graph):

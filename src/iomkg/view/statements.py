@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import claims_about, entity_of, members_of, spoke_on, voice_of
+from iomkg.links import Homes, claims_about, members_of, spoke_on, voice_of
 from iomkg.model import Term
 from iomkg.namespaces import RDF, REFERENCE_GRAPH, concept, release_graph, release_key_of, term
 
@@ -66,6 +66,7 @@ class Statements:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._sources: dict[str, tuple[int, str, str, str]] = {}
+        self._homes = Homes(draft)
 
     def of(self, entity: str) -> list[Statement]:
         """Every accepted claim about an entity, best first."""
@@ -88,16 +89,16 @@ class Statements:
                     yield quad.subject.value, quad.graph_name.value
 
     def _statement(self, claim: str, graph: str) -> Statement | None:
-        if _ACCEPTED not in self._draft.objects(claim, _STATUS, graph):
-            return None
         said: Mapping[str, Term] = {
             q.predicate.value: q.object
             for q in self._draft.quads(claim, None, None, graph)
             if isinstance(q.object, NamedNode | Literal)
         }
+        if said.get(_STATUS) != _ACCEPTED:
+            return None
         value = said[RDF + "object"]
         if isinstance(value, NamedNode) and release_key_of(value.value):
-            value = NamedNode(entity_of(self._draft, value.value))
+            value = NamedNode(self._homes.of(value.value))
         release = said[term("inRelease")].value
         rank, effective, voice, spoke = self._source(release)
         return Statement(
