@@ -62,6 +62,7 @@ def test_a_charset_that_cannot_be_is_not_believed(name: str) -> None:
         (b"PK\x03\x04....", "a ZIP archive or an Office document"),
         (b"{\\rtf1\\ansi", "an RTF document"),
         (b"some text\x00 and more text", "binary data"),
+        (b"\x7fELF\x02\x01\x01" + bytes(90) + b"\x03\x00>\x00\x01\x00", "binary data"),
         ("Le projet".encode("utf-16-le"), "UTF-16 without a byte order mark"),
     ],
 )

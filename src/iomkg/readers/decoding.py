@@ -66,7 +66,10 @@ def _refuse_binary(data: bytes) -> None:
         if data.startswith(magic):
             raise UnreadableError(f"seems to be {what}, not text")
     if b"\x00" in data:
-        if data[:_HEAD].count(0) * 3 > len(data[:_HEAD]):
+        head = data[:_HEAD]
+        # Of Latin letters in UTF-16 every other byte is none: those in even places, or those in odd ones.
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        if (even + odd) * 3 > len(head) and min(even, odd) * 20 < max(even, odd):
             raise UnreadableError("seems to be UTF-16 without a byte order mark; save it as UTF-8")
         raise UnreadableError("seems to be binary data, not text")
 
