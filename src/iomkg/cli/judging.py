@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -156,12 +156,8 @@ def conclude(verdict: Verdict, dry_run: bool = False) -> None:
 
 def _way_back(made: Sequence[Judgement]) -> str:
     """What takes judgements back: those that hold, not what undid others of them."""
-    undone = {judgement.undoes for judgement in made}
-    holding = [judgement for judgement in made if judgement.id not in undone and judgement.undoes not in _ids(made)]
+    known, undone = {judgement.id for judgement in made}, {judgement.undoes for judgement in made}
+    holding = [judgement for judgement in made if judgement.id not in undone and judgement.undoes not in known]
     if 0 < len(holding) <= _MOST_REPEATED:
         return f"To take it back: iomkg undo {' '.join(short(judgement.iri) for judgement in holding)}"
     return "To take it back, undo them by their ids: iomkg judgements list"
-
-
-def _ids(made: Iterable[Judgement]) -> set[str]:
-    return {judgement.id for judgement in made}

@@ -73,8 +73,7 @@ class _Owners:
             stating = self._stated.get((subject.value, quad.predicate.value, value))
             if stating is not None:
                 return stating
-        ends = [self._moved.get(node.value) or self._home(node.value) for node in (subject, value)
-                if isinstance(node, NamedNode)]  # fmt: skip
+        ends = [self._entity(node.value) for node in (subject, value) if isinstance(node, NamedNode)]
         both = set.intersection(*(self._naming.get(end, set()) for end in ends)) if len(ends) > 1 else ()
         speaking = (self._spoken[end] for end in ends if end in self._spoken)
         return min(both, default=next(speaking, self._last))
@@ -88,6 +87,9 @@ class _Owners:
         self._spoken.setdefault(entity, place)
         for node in (entity, value.value) if isinstance(value, NamedNode) else (entity,):
             self._naming.setdefault(node, set()).add(place)
+
+    def _entity(self, iri: str) -> str:
+        return self._moved.get(iri) or self._home(iri)
 
     def _home(self, iri: str) -> str:
         if iri not in self._homes:
