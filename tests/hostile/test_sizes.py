@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,9 @@ from tests.hostile.conftest import in_little_memory
 from tools.fuzzing import samples
 
 from iomkg import pipeline
-from iomkg.errors import QueryError, ReadingError
+from iomkg.errors import ReadingError
 from iomkg.model import Release, Source
 from iomkg.readers import press
-from iomkg.store import Store
 
 PAGE = samples.page(samples.TEXTS["en"])
 
@@ -73,62 +73,38 @@ TOKENS = (
 )  # fmt: skip
 
 
+def seconds(work: Callable[[], object]) -> float:
+    """The CPU time of some work."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
 @pytest.mark.parametrize("token", TOKENS)
 def test_time_goes_with_size(token: str) -> None:
     """Four times as much of one token takes no more than about four times as long; the square would be sixteen."""
 
-    def seconds(characters: int) -> float:
+    def read(characters: int) -> None:
         body = (
             f"Niamey – The police was trained.\n\n{token * (characters // len(token))}\n\nIt ends, said Italy today.\n"
         )
-        release = Release("k", Source("a", "0", "text/plain"), body)
-        begun = time.process_time()
         with contextlib.suppress(ReadingError):
-            pipeline.read(release)
-        return time.process_time() - begun
+            pipeline.read(Release("k", Source("a", "0", "text/plain"), body))
 
-    seconds(500)
-    assert seconds(10_000) < 9 * max(seconds(2_500), 0.05)
+    read(500)
+    assert in_one_of_three(lambda: seconds(lambda: read(10_000)) < 9 * max(seconds(lambda: read(2_500)), 0.05))
 
 
 def test_time_goes_with_the_number_of_paragraphs() -> None:
     """A find of `make fuzz`: sums over all paragraphs, once for each."""
 
-    def seconds(paragraphs: int) -> float:
-        release = Release("k", Source("a", "0", "text/markdown"), "---\n\n" + "da\n\n" * paragraphs)
-        begun = time.process_time()
+    def read(paragraphs: int) -> None:
         with pytest.raises(ReadingError, match="only page furniture"):
-            pipeline.read(release)
-        return time.process_time() - begun
+            pipeline.read(Release("k", Source("a", "0", "text/markdown"), "---\n\n" + "da\n\n" * paragraphs))
 
-    def least(paragraphs: int) -> float:
-        # What the process collects meanwhile is not the reader's.
-        return min(seconds(paragraphs) for _ in range(3))
-
-    assert least(32_000) < 9 * least(8_000)
+    assert in_one_of_three(lambda: seconds(lambda: read(32_000)) < 9 * seconds(lambda: read(8_000)))
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * {" + "{" * 20_000 + "?s ?p ?o" + "}" * 20_000 + "}",
-        "SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
-        "SELECT * { FILTER(" + "!" * 20_000 + "true) }",
-        "SELECT * { FILTER(" + "||".join(["?x"] * 20_000) + ") }",
-        "SELECT * {" + "UNION".join(["{?s ?p ?o}"] * 20_000) + "}",
-        "SELECT * {" + "BIND(1 AS ?x)" * 5_000 + "}",
-        "SELECT * {" + "FILTER EXISTS {" * 5_000 + "?s ?p ?o" + "}" * 5_000 + "}",
-        "SELECT * { ?s ?p " + "[ <urn:a> " * 5_000 + "1" + "]" * 5_000 + " }",
-        'SELECT * { ?s ?p "a\\"{" . ' + "{" * 300 + "}" * 300 + "}",
-    ],
-)
-def test_queries_too_deep_for_the_engine(query: str) -> None:
-    with pytest.raises(QueryError, match=r"brackets within brackets|operators"):
-        Store.memory().query(query)
-
-
-def test_long_queries_and_brackets_in_texts_are_none_of_these() -> None:
-    store = Store.memory()
-    listed = " ".join(f"<https://example.org/{number}/a+b>" for number in range(5_000))
-    assert store.select(f"SELECT * {{ VALUES ?x {{ {listed} }} }}").rows
-    assert store.select('SELECT ("' + "({[||" * 2_000 + '" AS ?x) {} # ' + "{" * 500).rows
+def in_one_of_three(holds: Callable[[], bool]) -> bool:
+    """Whether it holds once in up to three times: now and then the process collects what other tests left meanwhile."""
+    return any(holds() for _ in range(3))
