@@ -98,7 +98,7 @@ class World:
             draft.remove(set(draft.quads(graph=graph)) - set(quads))
             draft.add(quads)
         linked = linking.relink(draft, _things(draft, key), before)
-        view.refresh(draft, linked.entities)
+        view.refresh(draft, linked.entities | {entity_of(draft, claim.subject.iri) for claim in stated})
         self.store.commit(draft.change())
 
     def facts(self, thing: str) -> set[tuple[str, str]]:

@@ -94,6 +94,25 @@ def test_withdrawing_a_statement_takes_its_facts_and_dates_away(world):
     assert world.facts("id:date/--02-16") == set()
 
 
+def test_a_voice_for_what_reference_data_say_is_weighed_against_its_rival(world):
+    ministry = "id:agency/ita/maeci"
+    world.tell("r1", *project(), (ministry, "ofState", "id:state/deu", 0.7))
+    assert world.values(ministry, "ofState") == ["id/state/deu", "id/state/ita"]
+    world.tell("r2", *project(), (ministry, "ofState", "id:state/ita", 0.95))
+    assert world.values(ministry, "ofState") == ["id/state/ita"]
+
+
+def test_one_more_voice_for_the_only_value_changes_nothing_but_who_says_so(world):
+    world.tell("r1", *project(18))
+    before = world.facts("r1:project/1")
+    world.tell("r2", *project(18), published="2023-01-01")
+    assert world.facts("r1:project/1") == before
+    world.tell("r3", *project(24), published="2022-01-01")
+    assert world.values("r1:project/1", "durationMonths") == ["18"]
+    world.tell("r4", *project(24), published="2024-01-01")
+    assert world.values("r1:project/1", "durationMonths") == ["24"]
+
+
 def test_closures_follow_containment(world):
     world.tell("r1", *project(), ("place/1", "a", "Settlement"), ("place/1", "name", terms.text("Assamaka", "en")),
                ("place/1", "directlyWithin", "id:area/ne-7"), ("project/1", "targetsPlace", "place/1"))  # fmt: skip

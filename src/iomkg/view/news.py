@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from iomkg import vocabulary
 from iomkg.draft import Draft
 from iomkg.links import Homes, claims_about, releases_of, spoken_of
+from iomkg.model import Term
 from iomkg.namespaces import (
     CLAIMS_GRAPHS,
     RDF,
@@ -97,14 +98,24 @@ class News:
             return False
         for predicate in self._draft.objects(claim, _PARTS[1], graph):
             for value in self._draft.objects(claim, _PARTS[2], graph):
-                # Of a property that has one value, rivals have to be weighed.
-                if vocabulary.load().rule(predicate.value) != vocabulary.ALL:
-                    return True
                 if not isinstance(value, Literal) and release_key_of(value.value):
                     return True
                 if not self._draft.holds(Quad(NamedNode(entity), NamedNode(predicate.value), value, _VIEW)):
                     return True
+                if self._has_rivals(entity, predicate.value, value):
+                    return True
         return False
+
+    def _has_rivals(self, entity: str, predicate: str, value: Term) -> bool:
+        """Whether what stands has to be weighed anew: beside a value of a property that has one, another stands, as
+        where reference data say otherwise than releases. One more voice for the only value changes nothing."""
+        rule = vocabulary.load().rule(predicate)
+        if rule == vocabulary.ALL:
+            return False
+        others = [other for other in self._draft.objects(entity, predicate, VIEW_GRAPH) if other != value]
+        if rule == vocabulary.ONE_PER_LANGUAGE and isinstance(value, Literal):
+            return any(isinstance(other, Literal) and other.language == value.language for other in others)
+        return bool(others)
 
 
 def _subjects(quads: Iterable[Quad]) -> Iterator[str]:
