@@ -29,24 +29,19 @@ class Draft:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Put quads in. A quad that already stands changes nothing."""
-        new = []
-        for quad in quads:
-            self._written.add(quad.graph_name)
-            if quad in self._removed:
-                self._removed.discard(quad)
-            elif quad not in self._added and not self._stands(quad):
-                self._added.add(quad)
-                new.append(quad)
-        self._index.extend(new)
+        quads = list(quads)
+        self._written.update(quad.graph_name for quad in quads)
+        self._put(quad for quad in quads if not self.holds(quad))
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """Take quads out. A quad that does not stand changes nothing."""
-        for quad in quads:
-            if quad in self._added:
-                self._added.discard(quad)
-                self._index.remove(quad)
-            elif self._stands(quad):
-                self._removed.add(quad)
+        self._take(quad for quad in quads if self.holds(quad))
+
+    def exchange(self, standing: Iterable[Quad], absent: Iterable[Quad]) -> None:
+        """Take out quads that are known to stand and put in others that are known not to: the store, which takes
+        longer to ask the more it holds, is not asked again."""
+        self._take(standing)
+        self._put(absent)
 
     def clear(self, graph: str) -> None:
         """Empty a graph; what is added to it afterwards stays."""
@@ -104,6 +99,24 @@ class Draft:
     def changed(self) -> bool:
         """Whether committing would change anything."""
         return bool(self._added) or bool(self._removed) or bool(self._cleared)
+
+    def _put(self, quads: Iterable[Quad]) -> None:
+        new = []
+        for quad in quads:
+            if quad in self._removed:
+                self._removed.discard(quad)
+            else:
+                self._added.add(quad)
+                new.append(quad)
+        self._index.extend(new)
+
+    def _take(self, quads: Iterable[Quad]) -> None:
+        for quad in quads:
+            if quad in self._added:
+                self._added.discard(quad)
+                self._index.remove(quad)
+            else:
+                self._removed.add(quad)
 
     def _stands(self, quad: Quad) -> bool:
         """Whether the store holds the quad and nothing here has cleared its graph."""

@@ -12,22 +12,8 @@ from iomkg.namespaces import DCTERMS, LINKS_GRAPH, RDF, claims_graph, release_ke
 
 def entity_of(draft: Draft, iri: str) -> str:
     """The IRI in the view of anything a release names: a scoped thing's entity, else the IRI itself."""
-    linked = draft.objects(iri, term("linkedTo"), LINKS_GRAPH)
+    linked = draft.objects(iri, term("linkedTo"), LINKS_GRAPH) if release_key_of(iri) else ()
     return linked[0].value if linked else iri
-
-
-class Homes:
-    """`entity_of`, remembering what it has read: of a draft whose links stand still."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._known: dict[str, str] = {}
-
-    def of(self, iri: str) -> str:
-        """The IRI in the view of anything a release names."""
-        if iri not in self._known:
-            self._known[iri] = entity_of(self._draft, iri)
-        return self._known[iri]
 
 
 def successor_of(draft: Draft, entity: str) -> str:
@@ -39,6 +25,27 @@ def successor_of(draft: Draft, entity: str) -> str:
 def members_of(draft: Draft, entity: str) -> list[str]:
     """The release-scoped things that are one entity, sorted."""
     return sorted(draft.subjects(term("linkedTo"), NamedNode(entity), LINKS_GRAPH))
+
+
+class Homes:
+    """`entity_of` and `members_of`, remembering what was read: of a draft whose links stand still."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._known: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
+
+    def of(self, iri: str) -> str:
+        """The IRI in the view of anything a release names."""
+        if iri not in self._known:
+            self._known[iri] = entity_of(self._draft, iri)
+        return self._known[iri]
+
+    def members(self, entity: str) -> list[str]:
+        """The release-scoped things that are one entity, sorted."""
+        if entity not in self._members:
+            self._members[entity] = members_of(self._draft, entity)
+        return self._members[entity]
 
 
 def claims_about(draft: Draft, iri: str) -> Iterator[Quad]:

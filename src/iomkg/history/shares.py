@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from iomkg.draft import Draft
 from iomkg.history.deltas import Delta
-from iomkg.links import entity_of
+from iomkg.links import Homes
 from iomkg.model import Term
 from iomkg.namespaces import VIEW_GRAPH, claims_graph, release_graph, release_key_of, term
 
@@ -37,9 +37,8 @@ class _Owners:
     of its object; what follows from all of them (pairs, closures), to the last."""
 
     def __init__(self, draft: Draft, delta: Delta, keys: Sequence[str]) -> None:
-        self._draft = draft
         self._last = len(keys) - 1
-        self._homes: dict[str, str] = {}
+        self._homes = Homes(draft)
         self._places = {key: place for place, key in enumerate(keys)}
         self._graphs: dict[str, int] = {}
         self._stated: dict[tuple[str, str, Term], int] = {}
@@ -52,7 +51,7 @@ class _Owners:
                 self._hear(quad, place)
         #: Where an entity that is no more has gone.
         self._moved = {
-            quad.object.value: self._home(quad.subject.value)
+            quad.object.value: self._homes.of(quad.subject.value)
             for quad in delta.removed
             if quad.predicate.value == _LINKED
             and isinstance(quad.subject, NamedNode)
@@ -81,17 +80,12 @@ class _Owners:
     def _hear(self, quad: Quad, place: int) -> None:
         if not isinstance(quad.subject, NamedNode) or isinstance(quad.object, _NOT_TERMS):
             return
-        entity = self._home(quad.subject.value)
-        value = NamedNode(self._home(quad.object.value)) if isinstance(quad.object, NamedNode) else quad.object
+        entity = self._homes.of(quad.subject.value)
+        value = NamedNode(self._homes.of(quad.object.value)) if isinstance(quad.object, NamedNode) else quad.object
         self._stated.setdefault((entity, quad.predicate.value, value), place)
         self._spoken.setdefault(entity, place)
         for node in (entity, value.value) if isinstance(value, NamedNode) else (entity,):
             self._naming.setdefault(node, set()).add(place)
 
     def _entity(self, iri: str) -> str:
-        return self._moved.get(iri) or self._home(iri)
-
-    def _home(self, iri: str) -> str:
-        if iri not in self._homes:
-            self._homes[iri] = entity_of(self._draft, iri) if release_key_of(iri) else iri
-        return self._homes[iri]
+        return self._moved.get(iri) or self._homes.of(iri)

@@ -98,8 +98,8 @@ class News:
             return False
         for predicate in self._draft.objects(claim, _PARTS[1], graph):
             for value in self._draft.objects(claim, _PARTS[2], graph):
-                if not isinstance(value, Literal) and release_key_of(value.value):
-                    return True
+                if isinstance(value, NamedNode):
+                    value = NamedNode(self._homes.of(value.value))
                 if not self._draft.holds(Quad(NamedNode(entity), NamedNode(predicate.value), value, _VIEW)):
                     return True
                 if self._has_rivals(entity, predicate.value, value):

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from iomkg import vocabulary
 from iomkg.draft import Draft
-from iomkg.links import Homes, claims_about, members_of, spoke_on, voice_of
+from iomkg.links import Homes, claims_about, spoke_on, voice_of
 from iomkg.model import Term
 from iomkg.namespaces import RDF, REFERENCE_GRAPH, concept, release_graph, release_key_of, term
 
@@ -61,12 +61,15 @@ class Conflict:
 
 
 class Statements:
-    """Reads statements from a draft whose claims and links stand still, and what ranks each release once."""
+    """Reads statements from a draft whose claims and links stand still, and what ranks each release once.
+
+    `homes` tells which thing is which entity, and remembers it.
+    """
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._sources: dict[str, tuple[int, str, str, str]] = {}
-        self._homes = Homes(draft)
+        self.homes = Homes(draft)
 
     def of(self, entity: str) -> list[Statement]:
         """Every accepted claim about an entity, best first."""
@@ -83,7 +86,7 @@ class Statements:
 
     def _claims(self, entity: str) -> Iterator[tuple[str, str]]:
         """The claims about an entity, each with the graph it stands in."""
-        for subject in sorted({entity, *members_of(self._draft, entity)}):
+        for subject in sorted({entity, *self.homes.members(entity)}):
             for quad in claims_about(self._draft, subject):
                 if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
                     yield quad.subject.value, quad.graph_name.value
@@ -98,7 +101,7 @@ class Statements:
             return None
         value = said[RDF + "object"]
         if isinstance(value, NamedNode) and release_key_of(value.value):
-            value = NamedNode(self._homes.of(value.value))
+            value = NamedNode(self.homes.of(value.value))
         release = said[term("inRelease")].value
         rank, effective, voice, spoke = self._source(release)
         return Statement(

@@ -9,9 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from iomkg import by_value
 from iomkg.draft import Draft
-from iomkg.links import entity_of, members_of
 from iomkg.model import Term
-from iomkg.namespaces import ID, RDF, REFERENCE_GRAPH, VIEW_GRAPH, kind_of, release_key_of, term
+from iomkg.namespaces import ID, RDF, REFERENCE_GRAPH, VIEW_GRAPH, kind_of, release_graph, release_key_of, term
 from iomkg.view.rules import OWN_RULES, Derived, shortcuts
 from iomkg.view.statements import Statement, Statements, chosen
 
@@ -29,6 +28,7 @@ class Viewer:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._statements = Statements(draft)
+        self._homes = self._statements.homes
         self._reference: dict[str, dict[str, list[Term]]] = {}
         self._stated: dict[str, dict[tuple[str, Term], list[Statement]]] = {}
         self._known: dict[str, bool] = {}
@@ -81,10 +81,14 @@ class Viewer:
             self._known[iri] = (
                 not iri.startswith(ID)
                 or by_value.is_named_by_value(iri)
-                or bool(self.reference(iri))
+                or self._is_curated(iri)
                 or self._statements.typed(iri)
             )
         return self._known[iri]
+
+    def _is_curated(self, iri: str) -> bool:
+        """Whether the reference data say anything of it: the first quad tells."""
+        return bool(self._reference.get(iri)) or any(True for _ in self._draft.quads(iri, None, None, REFERENCE_GRAPH))
 
     def standing(self, entity: str) -> set[tuple[str, Term]]:
         """The facts of an entity that stand in the view graph now, computed or not."""
@@ -97,18 +101,21 @@ class Viewer:
     def mentioning(self, entity: str) -> set[str]:
         """The entities whose releases name this one."""
         return {
-            entity_of(self._draft, quad.subject.value)
-            for member in members_of(self._draft, entity)
-            for quad in self._draft.quads(None, None, member)
+            self._homes.of(quad.subject.value)
+            for member in self._homes.members(entity)
+            # What a release introduces only that release names.
+            for quad in self._draft.quads(None, None, member, release_graph(release_key_of(member) or ""))
             if isinstance(quad.subject, NamedNode) and release_key_of(quad.subject.value)
         }
 
     def _naming(self, project: str, name: str) -> list[str]:
         """The fundings or participations that hold of a project, by IRI."""
         found = {
-            entity_of(self._draft, subject)
-            for member in members_of(self._draft, project)
-            for subject in self._draft.subjects(term(name), NamedNode(member))
+            self._homes.of(subject)
+            for member in self._homes.members(project)
+            for subject in self._draft.subjects(
+                term(name), NamedNode(member), release_graph(release_key_of(member) or "")
+            )
             if release_key_of(subject)
         }
         return sorted(f for f in found if NamedNode(project) in self.lookup(f, term(name)))
