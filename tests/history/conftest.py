@@ -22,7 +22,7 @@ from iomkg.pipeline.landing import Gates
 from iomkg.store import Store
 
 _KNOWN_KINDS = {"region", "membership", "definition", None}
-_KNOWN_ACTORS = ("/ita", "/ner", "/deu", "/fra", "/iom")
+_KNOWN_ACTORS = re.compile(r"/id/[a-z]+/(ita|ner|deu|fra|iom)(/|$)")
 # Lists that no release of these tests has an entry of.
 _LEFT_OUT = re.compile(r"/scheme/(currency|dac-|sdg-|gcm|migof|iati-|finance-|aid-|flow-|policy-)|metadata\.un\.org")
 _TEXT = """{headline}
@@ -65,7 +65,7 @@ def _kept(quad: Quad) -> bool:
     iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
     kind = kind_of(iri)
     if kind in ("state", "country", "agency", "organisation"):
-        return any(actor in iri for actor in _KNOWN_ACTORS)
+        return bool(_KNOWN_ACTORS.search(iri))
     return kind in _KNOWN_KINDS and not _LEFT_OUT.search(iri)
 
 
