@@ -134,14 +134,15 @@ def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _make_slim(path: Path) -> None:
     with Store.memory() as whole, Store.open(path, create=True) as slim:
         prepare(whole)
-        slim.load_graphs(_without_places_elsewhere(list(whole.quads())))
+        slim.load_graphs(without_what_is_elsewhere(list(whole.quads()), ("settlement", "area", "identifier"), _NEAR))
 
 
 _NEAR = re.compile(r"/id/(settlement/(bfa|gmb|lby|mli|mrt|ner|tcd)/|area/(bf|gm|ly|ml|mr|ne|td)-)")
 
 
-def _without_places_elsewhere(quads: list[Quad]) -> Iterator[Quad]:
-    """A store's quads without what is curated on towns, areas and identifiers that nothing kept points to."""
+def without_what_is_elsewhere(quads: list[Quad], kinds: Sequence[str], near: re.Pattern[str]) -> Iterator[Quad]:
+    """A store's quads without what is curated on things of some kinds that are neither near nor pointed to by what is
+    kept."""
     known = {NamedNode(REFERENCE_GRAPH), NamedNode(VIEW_GRAPH)}
     pointed: dict[str, set[str]] = {}
     ahead: set[str] = set()
@@ -151,7 +152,7 @@ def _without_places_elsewhere(quads: list[Quad]) -> Iterator[Quad]:
             ahead.update(ends)
             continue
         pointed.setdefault(ends[0], set()).update(ends[1:])
-        if kind_of(ends[0]) not in ("settlement", "area", "identifier") or _NEAR.search(ends[0]):
+        if kind_of(ends[0]) not in kinds or near.search(ends[0]):
             ahead.add(ends[0])
     kept: set[str] = set()
     while ahead:

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 import pytest
 from tests.conftest import missing, run_line
+from tests.publication.conftest import little_store  # noqa: F401 - a fixture
 
 from iomkg.cli import main
 from iomkg.store.backups import back_up
@@ -29,15 +30,20 @@ def examples() -> Iterator[str]:
         yield from (line.strip() for line in shown.splitlines() if line.strip())
 
 
+#: What goes through a whole store, for which a little one will do.
+WHOLE = ("iomkg publish", "iomkg backup", "iomkg restore", "iomkg validate")
+
+
 @pytest.fixture
-def checkout(tmp_path, repository, sample_store) -> Path:
-    """A folder that looks like the top of the repository, in which examples may write.
+def checkout(tmp_path, repository, line, request) -> Path:
+    """A folder that looks like the top of the repository, in which the examples may write.
 
     `mine` is a store, `my-lexicon` a curator's own lexicon.
     """
+    store = request.getfixturevalue("little_store" if line.startswith(WHOLE) else "sample_store")
     for name in ("data", "queries"):
         (tmp_path / name).symlink_to(repository / name)
-    shutil.copytree(sample_store, tmp_path / "mine")
+    shutil.copytree(store, tmp_path / "mine")
     (tmp_path / "my-lexicon").mkdir()
     (tmp_path / "my-lexicon" / "es.toml").touch()
     return tmp_path

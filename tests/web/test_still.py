@@ -15,7 +15,7 @@ import pyoxigraph
 import pytest
 from lxml import html
 from pyoxigraph import NamedNode, RdfFormat
-from tests.publication.conftest import published  # noqa: F401 - the versions the site is made of
+from tests.publication.conftest import little_store, published  # noqa: F401 - the versions the site is made of
 
 from iomkg.errors import UsageError
 from iomkg.namespaces import BASE, LINKS_GRAPH, VIEW_GRAPH, term

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -51,15 +51,13 @@ def _codebook(version: str) -> str:
         ]
         parts.append("")
     quads = vocabulary.quads_of("iomkg.ttl")
+    said = _Said(quads)
     for heading, kinds in (("Classes", ("Class",)), ("Properties", ("ObjectProperty", "DatatypeProperty"))):
         wanted = {NamedNode(OWL + kind) for kind in kinds}
         named = sorted({q.subject.value for q in quads if q.predicate.value == RDF + "type" and q.object in wanted
                         and isinstance(q.subject, NamedNode) and q.subject.value.startswith(NS)})  # fmt: skip
         parts += [f"## {heading}", ""]
-        parts += [
-            f"- **{shortened(iri)}** {_said(quads, iri, SKOS + 'definition') or _said(quads, iri, RDFS + 'comment')}"
-            for iri in named
-        ]
+        parts += [f"- **{shortened(iri)}** {said.of(iri, SKOS + 'definition', RDFS + 'comment')}" for iri in named]
         parts.append("")
     parts += ["## Lists", ""]
     for file in _LISTS:
@@ -68,6 +66,7 @@ def _codebook(version: str) -> str:
 
 
 def _lists(quads: list[Quad]) -> Iterator[str]:
+    said = _Said(quads)
     schemes: dict[str, list[str]] = {}
     for quad in quads:
         if quad.predicate.value == SKOS + "inScheme" and isinstance(quad.subject, NamedNode):
@@ -75,8 +74,8 @@ def _lists(quads: list[Quad]) -> Iterator[str]:
     for scheme, concepts in sorted(schemes.items()):
         yield from (f"### {scheme.removeprefix(SCHEME)}", "")
         for iri in sorted(concepts):
-            note = _said(quads, iri, SKOS + "definition") or _said(quads, iri, SKOS + "scopeNote")
-            code, label = iri.removeprefix(scheme).strip("/"), _said(quads, iri, SKOS + "prefLabel")
+            note = said.of(iri, SKOS + "definition", SKOS + "scopeNote")
+            code, label = iri.removeprefix(scheme).strip("/"), said.of(iri, SKOS + "prefLabel")
             yield f"- `{code}` {label}: {note}" if note else f"- `{code}` {label}"
         yield ""
 
@@ -180,7 +179,18 @@ def _datacite(version: str, made: dt.datetime) -> dict[str, object]:
     }
 
 
-def _said(quads: list[Quad], iri: str, predicate: str) -> str:
-    texts = {q.object.value for q in quads if q.subject == NamedNode(iri) and q.predicate.value == predicate
-             and isinstance(q.object, Literal) and q.object.language == "en"}  # fmt: skip
-    return " ".join(min(texts, default="").split())
+class _Said:
+    """What an ontology or a list says of its terms in English, by term and property."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._texts: dict[tuple[str, str], str] = {}
+        for quad in quads:
+            told, about = quad.object, quad.subject
+            if isinstance(told, Literal) and told.language == "en" and isinstance(about, NamedNode):
+                key = (about.value, quad.predicate.value)
+                self._texts[key] = min(self._texts.get(key, told.value), told.value)
+
+    def of(self, iri: str, *predicates: str) -> str:
+        """What is said by the first of the properties that says anything, on one line; empty when none does."""
+        said = (self._texts[iri, predicate] for predicate in predicates if (iri, predicate) in self._texts)
+        return " ".join(next(said, "").split())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -181,6 +182,10 @@ def ontology(bench: Bench, asked: Asked) -> Reply:
     """The classes and properties, with what they mean."""
     page = bench.page(asked)
     quads = vocabulary.quads_of("iomkg.ttl")
+    defined: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if quad.predicate.value in _DEFINING and isinstance(quad.object, Literal):
+            defined[getattr(quad.subject, "value", "")].add(quad.object.value)
     sections = []
     for heading, kinds in (("classes", ("Class",)), ("properties", ("ObjectProperty", "DatatypeProperty"))):
         wanted = {OWL + kind for kind in kinds}
@@ -188,7 +193,7 @@ def ontology(bench: Bench, asked: Asked) -> Reply:
             {q.subject.value for q in quads if q.predicate.value == RDF + "type" and _value(q) in wanted
              and isinstance(q.subject, NamedNode) and q.subject.value.startswith(NS)}
         )  # fmt: skip
-        rows = [_term_row(page, iri, quads) for iri in named]
+        rows = [_term_row(page, iri, defined[iri]) for iri in named]
         sections.append(Section(page.words[heading], heading, tuple(rows)))
     title = page.words["ontology"]
     return page.reply(bench.answerer, "text.html", title=title, paragraphs=(), sections=sections)
@@ -289,14 +294,9 @@ def kind(bench: Bench, page: Page, iri: str) -> str:
     return ", ".join(sorted(term_name(kind, page.language) for kind in kinds - above if kind.startswith(NS)))
 
 
-def _term_row(page: Page, iri: str, quads: list[Quad]) -> Row:
-    said = {
-        quad.object.value
-        for quad in quads
-        if quad.subject == NamedNode(iri) and quad.predicate.value in _DEFINING and isinstance(quad.object, Literal)
-    }
+def _term_row(page: Page, iri: str, defined: Iterable[str]) -> Row:
     name = f"{term_name(iri, page.language)} ({shortened(iri)})"
-    return Row(name, tuple(Value(Words(text)) for text in sorted(said)))
+    return Row(name, tuple(Value(Words(text)) for text in sorted(defined)))
 
 
 def _value(quad: Quad) -> str:
