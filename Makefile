@@ -13,6 +13,8 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 DEMO := .venv-demo
 TEST := .venv-test
 BENCH := .venv-bench
+TOOLS := .venv-tools
+LOCK := requirements-dev.txt
 PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
 MINUTES ?= 10
 SHARED ?= ../shared
@@ -70,9 +72,11 @@ $(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
 	@$(DEMO)/bin/pip install --quiet .
 	@touch $@
 
-$(TEST)/.installed: pyproject.toml
+# Exactly what the lock says, and nothing fetched besides: the build backend is in it.
+$(TEST)/.installed: pyproject.toml $(LOCK)
 	$(call make_environment,$(TEST))
-	$(TEST)/bin/pip install --quiet --editable . --group dev
+	$(TEST)/bin/pip install --quiet --require-hashes --only-binary :all: --no-binary owlready2 --requirement $(LOCK)
+	$(TEST)/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BENCH)/.installed: pyproject.toml
