@@ -13,12 +13,16 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 DEMO := .venv-demo
 TEST := .venv-test
 BENCH := .venv-bench
+TOOLS := .venv-tools
+PLAIN := .venv-plain
+UPGRADE := --upgrade
+LOCK := requirements-dev.txt
 PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
 MINUTES ?= 10
 SHARED ?= ../shared
 SCORER = $(SHARED)/bin/score_extraction.py
 
-.PHONY: help demo test prove fuzz bench reference score calibrate clean
+.PHONY: help demo test prove fuzz bench reference score calibrate lock audit licences clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -60,8 +64,23 @@ calibrate: $(TEST)/.installed ## measure how often claims are right, and set con
 	@$(TEST)/bin/python -m tools.calibrate --scorer $(SCORER) --write data/calibration.csv --check tests/extraction/fresh \
 		$(SHARED) tests/extraction/development
 
+lock: $(TOOLS)/.installed ## pin what `make test` installs anew; `make lock UPGRADE=` keeps what can stay
+	$(TOOLS)/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
+		--extra all --group dev --custom-compile-command "make lock" --output-file $(LOCK) pyproject.toml
+
+audit: $(TOOLS)/.installed ## ask for known faults of what the lock holds; without an answer it fails
+	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes --requirement $(LOCK)
+
+licences: $(TOOLS)/.installed $(TEST)/.installed ## list the licences of what iomkg needs in docs/licences.md
+	rm -rf $(PLAIN)
+	$(call make_environment,$(PLAIN))
+	$(PLAIN)/bin/pip install --quiet '.[all]'
+	$(TOOLS)/bin/pip-licenses --python=$(PLAIN)/bin/python --from=mixed --format=json | \
+		$(TEST)/bin/python -m tools.licences > docs/licences.md.new
+	mv docs/licences.md.new docs/licences.md
+
 clean: ## remove what make made
-	rm -rf $(DEMO) $(TEST) $(BENCH) .demo build dist
+	rm -rf $(DEMO) $(TEST) $(BENCH) $(TOOLS) $(PLAIN) .demo build dist
 
 # The demo installs the package as a user would, not editable.
 $(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
@@ -70,14 +89,21 @@ $(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
 	@$(DEMO)/bin/pip install --quiet .
 	@touch $@
 
-$(TEST)/.installed: pyproject.toml
+# Exactly what the lock says, and nothing fetched besides: the build backend is in it.
+$(TEST)/.installed: pyproject.toml $(LOCK)
 	$(call make_environment,$(TEST))
-	$(TEST)/bin/pip install --quiet --editable . --group dev
+	$(TEST)/bin/pip install --quiet --require-hashes --only-binary :all: --no-binary owlready2 --requirement $(LOCK)
+	$(TEST)/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BENCH)/.installed: pyproject.toml
 	$(call make_environment,$(BENCH))
 	$(BENCH)/bin/pip install --quiet --editable . --group bench
+	@touch $@
+
+$(TOOLS)/.installed: pyproject.toml
+	$(call make_environment,$(TOOLS))
+	$(TOOLS)/bin/pip install --quiet --group tools
 	@touch $@
 
 # The pip that comes with Python may be too old for dependency groups (25.1).

@@ -23,7 +23,7 @@ def test_help_lists_every_command_in_the_order_of_the_work(run):
         "load", "table", "extract", "query", "ask", "cite", "queries", "total", "show", "explain", "conflicts",
         "compare", "match", "queue", "review", "accept", "reject", "prefer", "correct", "add", "merge", "split",
         "withdraw", "undo", "judgements", "agreement", "lexicon", "validate", "reason", "export", "publish", "serve",
-        "backup", "restore", "forget", "log", "history", "status",
+        "backup", "restore", "forget", "log", "history", "status", "completion",
     ]  # fmt: skip
 
 

@@ -85,8 +85,3 @@ def test_the_map_names_every_module() -> None:
 def test_the_changelog_knows_this_version() -> None:
     changelog = (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
     assert "## [Unreleased]" in changelog or f"## [{iomkg.__version__}]" in changelog
-
-
-def test_the_version_is_the_same_everywhere() -> None:
-    project = (REPOSITORY / "pyproject.toml").read_text("utf-8")
-    assert f'version = "{iomkg.__version__}"' in project

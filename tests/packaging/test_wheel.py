@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from iomkg import __version__
+
 Iomkg = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -24,7 +26,7 @@ def checked(command: Sequence[str], cwd: Path | None = None, env: Mapping[str, s
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    checked([sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(repository)])
+    checked([sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(repository)])
     (built,) = folder.glob("*.whl")
     return built
 
@@ -66,6 +68,7 @@ def test_the_wheel_carries_what_the_package_reads(wheel: Path, repository: Path)
         if path.is_file()
     }
     assert wanted <= packed
+    assert wheel.name.startswith(f"iomkg-{__version__}-")
     assert "iomkg/py.typed" in packed
     assert not [name for name in packed if "__pycache__" in name or name.startswith(("tests/", "tools/"))]
 

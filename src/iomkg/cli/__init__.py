@@ -52,6 +52,7 @@ _COMMANDS: Final = {
     "log": ("iomkg.cli.log", "Show what changed the store, and when."),
     "history": ("iomkg.cli.history", "Show what changed in what is known of an entity."),
     "status": ("iomkg.cli.status", "Say what the store holds."),
+    "completion": ("iomkg.cli.completion", "Print what makes a shell complete commands."),
 }
 
 

@@ -12,6 +12,7 @@ import click
 from iomkg import citing, history, lookup
 from iomkg.answers import Answer, Answerer, Version
 from iomkg.citing import Work
+from iomkg.cli.completion import questions
 from iomkg.cli.output import note
 from iomkg.cli.output_history import as_of_option, opened
 from iomkg.cli.program import Settings, store_option
@@ -24,7 +25,7 @@ from iomkg.store import Store
 
 
 @click.command()
-@click.argument("what", required=False, metavar="[QUERY|ENTITY|VERSION]")
+@click.argument("what", required=False, metavar="[QUERY|ENTITY|VERSION]", shell_complete=questions)
 @click.option(
     "--format", "style", type=click.Choice(tuple(citing.STYLES)), default="text", help="Default: text. csl is CSL-JSON."
 )

@@ -15,7 +15,8 @@ class FileType(click.Path):
         super().__init__(path_type=Path)
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        if isinstance(value, str) and "://" in value:
+        completing = ctx is not None and ctx.resilient_parsing  # a Tab in a shell fetches nothing
+        if isinstance(value, str) and "://" in value and not completing:
             from iomkg.readers import elsewhere
 
             return elsewhere.local(value)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from iomkg.cli.interrupts import StoppedFromOutside
 from iomkg.cli.output import width
@@ -85,6 +86,15 @@ class Program(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         with formatter.section("Commands"):
             formatter.write_dl([(name, short) for name, (_, short) in self._commands_at.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Names of commands with their short help, without importing one; after a dash, options."""
+        names = [
+            CompletionItem(name, help=short)
+            for name, (_, short) in self._commands_at.items()
+            if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run, and leave with the exit code. Without `standalone_mode`, errors are the caller's."""

@@ -7,6 +7,7 @@ import shlex
 import click
 
 from iomkg import queries
+from iomkg.cli.completion import parameters, questions
 from iomkg.cli.output import counted, heading, note, pairs, paragraph
 from iomkg.cli.program import Settings, store_option
 from iomkg.errors import UsageError
@@ -18,8 +19,14 @@ _LANGUAGES = ("en", "fr", "es")
 
 
 @click.command()
-@click.argument("name", required=False)
-@click.option("--values", "parameter", metavar="PARAMETER", help="List the values a parameter of NAME takes.")
+@click.argument("name", required=False, shell_complete=questions)
+@click.option(
+    "--values",
+    "parameter",
+    metavar="PARAMETER",
+    shell_complete=parameters,
+    help="List the values a parameter of NAME takes.",
+)
 @store_option
 @click.pass_obj
 def command(settings: Settings, name: str | None, parameter: str | None) -> None:

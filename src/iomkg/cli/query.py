@@ -11,6 +11,7 @@ from pyoxigraph import Triple
 
 from iomkg import forms, queries
 from iomkg.answers import LANGUAGES, Answer, Answerer, explained
+from iomkg.cli.completion import questions_or_files
 from iomkg.cli.endpoints import endpoint_option, engine, timed
 from iomkg.cli.limits import timeout_option
 from iomkg.cli.output import note
@@ -25,7 +26,7 @@ from iomkg.queries import Query
 
 
 @click.command()
-@click.argument("name", metavar="NAME|FILE|-")
+@click.argument("name", metavar="NAME|FILE|-", shell_complete=questions_or_files)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
 @click.option(
     "--format",

@@ -49,7 +49,7 @@ def command(
 
         from iomkg import web
     except ImportError as error:
-        raise UsageError(f"serving needs {error.name}; install iomkg[web]") from error
+        raise UsageError(f"serving needs {error.name}: pip install 'iomkg[web]'") from error
     from iomkg.publication import Shelf
     from iomkg.store import Store
 
