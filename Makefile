@@ -13,12 +13,13 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 DEMO := .venv-demo
 TEST := .venv-test
 BENCH := .venv-bench
+DOCS := .venv-docs
 PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
 MINUTES ?= 10
 SHARED ?= ../shared
 SCORER = $(SHARED)/bin/score_extraction.py
 
-.PHONY: help demo test prove fuzz bench reference score calibrate clean
+.PHONY: help demo test prove fuzz bench docs reference score calibrate clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +43,10 @@ fuzz: $(TEST)/.installed ## edit samples of every form for MINUTES (10) and read
 bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run, and how a load grows with the store
 	@failed=0; for each in reading scaling startup growth queries; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed
 
+docs: $(DOCS)/.installed ## the documentation site, in site/; a link or anchor that leads nowhere fails it
+	$(DOCS)/bin/python -m tools.site build/pages
+	$(DOCS)/bin/zensical build --strict --clean
+
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
 	$(TEST)/bin/python -m tools.build_outlines $(SHARED)/data/geo/ne_50m_countries.json data/outlines.json
@@ -61,7 +66,7 @@ calibrate: $(TEST)/.installed ## measure how often claims are right, and set con
 		$(SHARED) tests/extraction/development
 
 clean: ## remove what make made
-	rm -rf $(DEMO) $(TEST) $(BENCH) .demo build dist
+	rm -rf $(DEMO) $(TEST) $(BENCH) $(DOCS) .demo build dist site
 
 # The demo installs the package as a user would, not editable.
 $(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
@@ -78,6 +83,11 @@ $(TEST)/.installed: pyproject.toml
 $(BENCH)/.installed: pyproject.toml
 	$(call make_environment,$(BENCH))
 	$(BENCH)/bin/pip install --quiet --editable . --group bench
+	@touch $@
+
+$(DOCS)/.installed: pyproject.toml
+	$(call make_environment,$(DOCS))
+	$(DOCS)/bin/pip install --quiet --editable . --group docs
 	@touch $@
 
 # The pip that comes with Python may be too old for dependency groups (25.1).
