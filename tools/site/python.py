@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import iomkg.api
-
-_FURTHER = ("iomkg.errors",)
+import iomkg.errors
 
 
 def page() -> str:
-    """A directive for each public name."""
+    """A directive for each public name, and the tree of errors."""
     names = [f"iomkg.api.{name}" for name in sorted(iomkg.api.__all__, key=_functions_first)]
     parts = [
         "# Python",
@@ -17,8 +16,10 @@ def page() -> str:
         "What is not on this page may change without notice.",
         "",
     ]
-    for name in (*names, *_FURTHER):
+    for name in names:
         parts += [f"::: {name}", ""]
+    told, _, tree = (iomkg.errors.__doc__ or "").strip().partition("\n\n")
+    parts += ["## Errors", "", f"{told} They are in `iomkg.errors`.", "", "```text", tree, "```"]
     return "\n".join(parts) + "\n"
 
 
