@@ -17,12 +17,13 @@ TOOLS := .venv-tools
 PLAIN := .venv-plain
 UPGRADE := --upgrade
 LOCK := requirements-dev.txt
+DOCS := .venv-docs
 PACKAGED := $(shell find src ontology shapes queries data -type f -not -path '*/__pycache__/*')
 MINUTES ?= 10
 SHARED ?= ../shared
 SCORER = $(SHARED)/bin/score_extraction.py
 
-.PHONY: help demo test prove fuzz bench reference score calibrate lock audit licences clean
+.PHONY: help demo test prove fuzz bench docs reference score calibrate lock audit licences clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +46,10 @@ fuzz: $(TEST)/.installed ## edit samples of every form for MINUTES (10) and read
 
 bench: $(BENCH)/.installed ## how fast releases are read, beside spaCy in the same run, and how a load grows with the store
 	@failed=0; for each in reading scaling startup growth queries; do $(BENCH)/bin/python benchmarks/$$each.py || failed=1; done; exit $$failed
+
+docs: $(DOCS)/.installed ## the documentation site, in site/; a link or anchor that leads nowhere fails it
+	$(DOCS)/bin/python -m tools.site build/pages
+	$(DOCS)/bin/zensical build --strict --clean
 
 reference: $(TEST)/.installed ## build data/reference again from the tables in $(SHARED)/data
 	$(TEST)/bin/python -m tools.build_reference $(SHARED)/data data/reference
@@ -80,7 +85,7 @@ licences: $(TOOLS)/.installed $(TEST)/.installed ## list the licences of what io
 	mv docs/licences.md.new docs/licences.md
 
 clean: ## remove what make made
-	rm -rf $(DEMO) $(TEST) $(BENCH) $(TOOLS) $(PLAIN) .demo build dist
+	rm -rf $(DEMO) $(TEST) $(BENCH) $(DOCS) $(TOOLS) $(PLAIN) .demo build dist site
 
 # The demo installs the package as a user would, not editable.
 $(DEMO)/.installed: pyproject.toml README.md $(PACKAGED)
@@ -104,6 +109,11 @@ $(BENCH)/.installed: pyproject.toml
 $(TOOLS)/.installed: pyproject.toml
 	$(call make_environment,$(TOOLS))
 	$(TOOLS)/bin/pip install --quiet --group tools
+	@touch $@
+
+$(DOCS)/.installed: pyproject.toml
+	$(call make_environment,$(DOCS))
+	$(DOCS)/bin/pip install --quiet --editable . --group docs
 	@touch $@
 
 # The pip that comes with Python may be too old for dependency groups (25.1).

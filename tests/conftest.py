@@ -288,9 +288,15 @@ def run_iomkg(
 def run_line(line: str) -> tuple[int, str, str]:
     """What a line of a shell gives: exit code, standard output, standard error. Where it only calls `iomkg` this
     process does it, which is much quicker than another."""
-    words = shlex.split(line)
-    if words[0] == "iomkg" and not {"|", ">", ">>", "&&"} & set(words):
-        result = CliRunner().invoke(main, words[1:], prog_name="iomkg")
+    words = words_of_iomkg(line)
+    if words is not None:
+        result = CliRunner().invoke(main, words, prog_name="iomkg")
         return result.exit_code, result.stdout, result.stderr
     ended = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=300, check=False)
     return ended.returncode, ended.stdout, ended.stderr
+
+
+def words_of_iomkg(line: str) -> list[str] | None:
+    """The arguments of a line that only calls `iomkg`; None for any other."""
+    words = shlex.split(line)
+    return words[1:] if words[0] == "iomkg" and not {"|", ">", ">>", "&&"} & set(words) else None

@@ -94,6 +94,7 @@ class Judgement:
 
     @property
     def iri(self) -> str:
+        """Its IRI, by its id."""
         return f"{ID}judgement/{self.id}"
 
     @property

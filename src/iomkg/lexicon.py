@@ -77,6 +77,7 @@ class Cue:
 
     @property
     def method(self) -> str:
+        """What names the cue in a claim: role/name."""
         return f"{self.role}/{self.name}"
 
 

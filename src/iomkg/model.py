@@ -214,6 +214,7 @@ class Remark:
 
     @property
     def place(self) -> str:
+        """Where in its source it is, for people."""
         return self.path if self.line is None else f"line {self.line}, {self.path}"
 
     def __str__(self) -> str:
@@ -272,10 +273,12 @@ class Report:
 
     @property
     def violations(self) -> tuple[Finding, ...]:
+        """What keeps a release out."""
         return tuple(f for f in self.findings if f.severity == "Violation")
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
+        """What is told and left to a curator."""
         return tuple(f for f in self.findings if f.severity == "Warning")
 
     @property

@@ -108,10 +108,12 @@ def stated_date(lexical: str) -> str:
 
 
 def release_graph(key: str) -> str:
+    """The graph of what a release states, by the release's key."""
     return RELEASE_GRAPHS + key
 
 
 def claims_graph(key: str) -> str:
+    """The graph of a release's claims, by the release's key."""
     return CLAIMS_GRAPHS + key
 
 

@@ -55,10 +55,12 @@ class Entry:
 
     @property
     def is_actor(self) -> bool:
+        """Whether it can decide, pay or take part."""
         return self.kind in _ACTORS
 
     @property
     def is_place(self) -> bool:
+        """Whether it is a place."""
         return self.kind in _PLACES
 
 

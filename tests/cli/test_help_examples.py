@@ -21,13 +21,34 @@ from iomkg.cli import main
 from iomkg.store.backups import back_up
 
 
-def examples() -> Iterator[str]:
-    context = click.Context(main, info_name="iomkg")
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+def commands(group: click.Group, name: str = "iomkg") -> Iterator[tuple[str, click.Command]]:
+    """Every command of a group, and of the groups in it, by its whole name."""
+    context = click.Context(group, info_name=name)
+    for each in group.list_commands(context):
+        command = group.get_command(context, each)
         assert command is not None
-        shown = (command.help or "").partition("Examples:")[2]
-        yield from (line.strip() for line in shown.splitlines() if line.strip())
+        yield f"{name} {each}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} {each}")
+
+
+def examples_of(command: click.Command) -> list[str]:
+    shown = (command.help or "").partition("Examples:")[2]
+    return [line.strip() for line in shown.splitlines() if line.strip()]
+
+
+def examples() -> Iterator[str]:
+    for _, command in commands(main):
+        yield from examples_of(command)
+
+
+def test_every_command_shows_an_example_of_itself():
+    lacking = [
+        name
+        for name, command in commands(main)
+        if not any(line.startswith(f"{name} ") or line == name for line in examples_of(command))
+    ]
+    assert lacking == []
 
 
 #: What goes through a whole store, for which a little one will do.

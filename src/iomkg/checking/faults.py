@@ -36,6 +36,7 @@ class Fault:
 
     @property
     def severity(self) -> Severity:
+        """How grave it is, as its shape says."""
         return self.finding.severity
 
 

@@ -30,6 +30,7 @@ class Group:
 
     @property
     def end(self) -> int:
+        """Where its last member ends."""
         return self.members[-1].end
 
 

@@ -68,6 +68,7 @@ def _payers(scene: Scene, cast: Cast, sentence: Sentence) -> set[object]:
 
 
 def group_for(scene: Scene, sentence: Sentence, hit: Hit) -> Group | None:
+    """Who stands where a cue of paying wants its payers; None where nobody does."""
     cue = hit.cue
     if cue.kind == "adjective":
         beside = adjective_beside(sentence, hit, scene.language_puts_adjectives_after)

@@ -39,6 +39,7 @@ class Project:
 
     @property
     def span(self) -> tuple[int, int]:
+        """Where it is told: its title, else the words that introduce it."""
         title = self.title
         return (title.start, title.end) if title else (self.start, self.end)
 

@@ -38,6 +38,7 @@ class Section:
 
     @property
     def numbers(self) -> set[int]:
+        """The numbers of its sentences."""
         return {sentence.number for sentence in self.sentences}
 
 

@@ -40,7 +40,12 @@ def command() -> None:
 @store_option
 @click.pass_obj
 def list_(settings: Settings, by: str | None, key: str | None) -> None:
-    """Show judgements in the order they were made, undone ones marked."""
+    """Show judgements in the order they were made, undone ones marked.
+
+    \b
+    Examples:
+      iomkg judgements list --by Ana
+    """
     with Store.open(settings.place, writable=False) as store:
         draft = Draft(store)
         every = exchange.kept(draft)
@@ -64,7 +69,12 @@ def list_(settings: Settings, by: str | None, key: str | None) -> None:
 @store_option
 @click.pass_obj
 def export(settings: Settings, file: Path | None) -> None:
-    """Write all judgements to FILE, or to standard output: one JSON object a line, oldest first."""
+    """Write all judgements to FILE, or to standard output: one JSON object a line, oldest first.
+
+    \b
+    Examples:
+      iomkg judgements export judgements.jsonl
+    """
     with Store.open(settings.place, writable=False) as store:
         kept = exchange.kept(Draft(store))
     if file is None:
@@ -83,6 +93,10 @@ def import_(settings: Settings, file: Path) -> None:
 
     Those on releases that are not loaded yet wait for them; those the store holds already change nothing. A merge or
     split that contradicts others is refused, with the chain that shows it.
+
+    \b
+    Examples:
+      iomkg judgements import judgements.jsonl
     """
     made = exchange.read(file)
     with Store.open(settings.place, create=True) as store:

@@ -117,7 +117,12 @@ def compare(paths: tuple[str | Path, ...], against: Path | None) -> None:
 
 @command.command()
 def files() -> None:
-    """Say where the files of the lexicon are."""
+    """Say where the files of the lexicon are.
+
+    \b
+    Examples:
+      iomkg lexicon files
+    """
     for folder in filter(None, (lexicon_files.shipped_folder(), lexicon_files.own_folder())):
         for path in sorted(folder.glob("*.toml")):
             click.echo(path)

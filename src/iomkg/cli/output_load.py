@@ -29,6 +29,7 @@ class Tally:
 
     @property
     def total(self) -> int:
+        """How many releases it has counted."""
         return self.statuses.total()
 
     @property

@@ -76,6 +76,7 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, and for a name that is none say which comes close."""
         if args[0] not in self._commands_at and not ctx.resilient_parsing:
             import difflib
 

@@ -55,6 +55,7 @@ def is_symbol(line: Line) -> bool:
 
 
 def is_bullet(line: Line) -> bool:
+    """Whether a line begins as an entry of a list does."""
     return _BULLET.match(line.text) is not None
 
 

@@ -54,6 +54,7 @@ class Stops:
 
 @cache
 def furniture() -> Furniture:
+    """The wording of menus, captions and contact lines, read once."""
     table = lexicon_files.table("furniture")
     header, contacts = table["header"], table["contacts"]
     return Furniture(
@@ -78,12 +79,14 @@ def furniture() -> Furniture:
 
 @cache
 def calendar() -> Calendar:
+    """The names of months and weekdays, read once."""
     table = lexicon_files.table("documents")
     return Calendar(months=_numbered(table["months"]), weekdays=_numbered(table["weekdays"]))
 
 
 @cache
 def stops() -> Stops:
+    """The abbreviations whose stop ends no sentence, read once."""
     table = lexicon_files.table("documents")
     abbreviations = table["abbreviations"]
     return Stops(

@@ -29,10 +29,12 @@ class Line:
 
     @cached_property
     def words(self) -> list[str]:
+        """Its words, with what is written against them."""
         return self.text.split()
 
     @cached_property
     def folded(self) -> str:
+        """Its text as it is compared."""
         return fold(self.text)
 
 

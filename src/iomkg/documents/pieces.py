@@ -30,6 +30,7 @@ class Piece:
 
     @property
     def text(self) -> str:
+        """The text of its line."""
         return self.line.text
 
     @property
@@ -39,6 +40,7 @@ class Piece:
 
     @property
     def is_open(self) -> bool:
+        """Whether nobody has said yet what it is."""
         return self.kind is None
 
     @property
@@ -48,6 +50,7 @@ class Piece:
 
     @property
     def is_finished(self) -> bool:
+        """Whether it ends as a sentence does."""
         return _FULL_STOP.search(self.text) is not None
 
     def settle(self, kind: Kind, text: str | None = None) -> None:

@@ -52,10 +52,12 @@ class Reader:
 
     @property
     def tokens(self) -> list[Token]:
+        """The tokens of the text."""
         return self.words.tokens
 
     @property
     def grammar(self) -> Grammar:
+        """The little words of its language."""
         return self.words.grammar
 
     def bodies(self) -> list[Composed]:

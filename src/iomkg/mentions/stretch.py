@@ -50,6 +50,7 @@ class Stretch:
         self._previous_lower = False
 
     def run(self) -> None:
+        """Go on, token by token, as far as a body's name may reach."""
         while self.i < len(self.tokens) and self.i - self.at < _MOST_TOKENS and self._step():
             pass
 

@@ -28,10 +28,12 @@ class Token:
 
     @property
     def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
         return self.text[:1].isupper()
 
     @property
     def word(self) -> bool:
+        """Whether it is a word or a number, not a sign."""
         return self.text[:1].isalnum()
 
 

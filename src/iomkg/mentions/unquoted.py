@@ -20,6 +20,7 @@ _AFTER: Final = re.compile(rf"\s*[(\[]\s*(?P<acronym>{ACRONYM})\s*[)\]]")
 
 
 def find(text: str, folded: str, language: Language, start: int, end: int) -> Iterator[Mention]:
+    """The titles of projects that stand in a stretch of text without quotation marks."""
     taken: list[tuple[int, int]] = []
     patterns = _unquoted_patterns(language)
     for number in patterns.numbers(folded, start, end):

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
-
-from iomkg import vocabulary
 from iomkg.answers import Coverage, readings
-from iomkg.namespaces import NS, OWL, RDF, RDFS, SCHEME, SKOS, shortened
+from iomkg.publication import codebook
 from iomkg.store import Store
-from iomkg.tables import TABLES
 
 _TITLE: Final = "iomkg: who governs migration, with whose money, where, and who says so"
-_LISTS: Final = ("lists.ttl", "themes.ttl", "functions.ttl")
 _POLICIES: Final = {
     "threshold": "A claim is published when a curator accepted it, or when its measured confidence reaches the "
     "threshold of its property and no rule warns of it.",
@@ -30,7 +25,7 @@ def write(
 ) -> Iterator[Path]:
     """Write the documents into a folder, and give each file."""
     texts = {
-        "codebook.md": _codebook(version),
+        "codebook.md": codebook.of_version(version),
         "methodology.md": _methodology(store, version, policy, quotes, coverage),
         "CITATION.cff": _citation(version, made),
         "datacite.json": json.dumps(_datacite(version, made), indent=2, ensure_ascii=False) + "\n",
@@ -38,46 +33,6 @@ def write(
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
         yield folder / name
-
-
-def _codebook(version: str) -> str:
-    parts = [f"# Codebook of version {version}", ""]
-    parts += ["## Tables", ""]
-    for table in TABLES:
-        parts += [f"### {table.name}.csv", "", f"{table.says}.", "", "| column | type | says |", "|---|---|---|"]
-        parts += [
-            f"| `{c.name}` | {'IRI, label beside it' if c.kind == 'thing' else c.kind} | {c.says} |"
-            for c in table.columns
-        ]
-        parts.append("")
-    quads = vocabulary.quads_of("iomkg.ttl")
-    said = _Said(quads)
-    for heading, kinds in (("Classes", ("Class",)), ("Properties", ("ObjectProperty", "DatatypeProperty"))):
-        wanted = {NamedNode(OWL + kind) for kind in kinds}
-        named = sorted({q.subject.value for q in quads if q.predicate.value == RDF + "type" and q.object in wanted
-                        and isinstance(q.subject, NamedNode) and q.subject.value.startswith(NS)})  # fmt: skip
-        parts += [f"## {heading}", ""]
-        parts += [f"- **{shortened(iri)}** {said.of(iri, SKOS + 'definition', RDFS + 'comment')}" for iri in named]
-        parts.append("")
-    parts += ["## Lists", ""]
-    for file in _LISTS:
-        parts += _lists(vocabulary.quads_of(file))
-    return "\n".join(parts) + "\n"
-
-
-def _lists(quads: list[Quad]) -> Iterator[str]:
-    said = _Said(quads)
-    schemes: dict[str, list[str]] = {}
-    for quad in quads:
-        if quad.predicate.value == SKOS + "inScheme" and isinstance(quad.subject, NamedNode):
-            schemes.setdefault(getattr(quad.object, "value", ""), []).append(quad.subject.value)
-    for scheme, concepts in sorted(schemes.items()):
-        yield from (f"### {scheme.removeprefix(SCHEME)}", "")
-        for iri in sorted(concepts):
-            note = said.of(iri, SKOS + "definition", SKOS + "scopeNote")
-            code, label = iri.removeprefix(scheme).strip("/"), said.of(iri, SKOS + "prefLabel")
-            yield f"- `{code}` {label}: {note}" if note else f"- `{code}` {label}"
-        yield ""
 
 
 def _methodology(store: Store, version: str, policy: str, quotes: bool, coverage: Coverage) -> str:
@@ -177,20 +132,3 @@ def _datacite(version: str, made: dt.datetime) -> dict[str, object]:
             }
         ],
     }
-
-
-class _Said:
-    """What an ontology or a list says of its terms in English, by term and property."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._texts: dict[tuple[str, str], str] = {}
-        for quad in quads:
-            told, about = quad.object, quad.subject
-            if isinstance(told, Literal) and told.language == "en" and isinstance(about, NamedNode):
-                key = (about.value, quad.predicate.value)
-                self._texts[key] = min(self._texts.get(key, told.value), told.value)
-
-    def of(self, iri: str, *predicates: str) -> str:
-        """What is said by the first of the properties that says anything, on one line; empty when none does."""
-        said = (self._texts[iri, predicate] for predicate in predicates if (iri, predicate) in self._texts)
-        return " ".join(next(said, "").split())

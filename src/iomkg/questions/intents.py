@@ -44,6 +44,7 @@ class Intent:
     tells: frozenset[str] = frozenset()
 
     def parameter(self, name: str) -> Parameter:
+        """The parameter of its query that has this name."""
         return next(parameter for parameter in self.query.parameters if parameter.name == name)
 
 

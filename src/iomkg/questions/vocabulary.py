@@ -34,6 +34,7 @@ class Tag:
 
     @property
     def length(self) -> int:
+        """How many words it spans."""
         return self.end - self.start
 
 

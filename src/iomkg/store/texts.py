@@ -38,7 +38,7 @@ class Texts(Protocol):
         """The hashes of all texts kept, sorted."""
 
 
-class TextsInMemory:
+class TextsInMemory(Texts):
     """Texts that live as long as the process."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class TextsInMemory:
         yield from sorted(self._texts)
 
 
-class TextsOnDisk:
+class TextsOnDisk(Texts):
     """Texts in a folder, which is made with the first of them. One process writes at a time; errors are OSErrors."""
 
     def __init__(self, folder: Path) -> None:
