@@ -36,7 +36,7 @@ def command(ctx: click.Context, shell: str) -> None:
     click.echo(found(program.command, {}, "iomkg", "_IOMKG_COMPLETE").source(), nl=False)
 
 
-def questions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:  # noqa: ARG001
+def questions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:  # noqa: ARG001 - click's signature
     """The questions of the library, with what each asks."""
     from iomkg import queries
 
@@ -52,7 +52,7 @@ def questions_or_files(ctx: click.Context, param: click.Parameter, incomplete: s
     return questions(ctx, param, incomplete) or [CompletionItem(incomplete, type="file")]
 
 
-def parameters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:  # noqa: ARG001
+def parameters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:  # noqa: ARG001 - click's signature
     """The parameters of the question that stands in the line as NAME."""
     from iomkg import queries
     from iomkg.errors import IomkgError
